@@ -1,0 +1,29 @@
+package io.github.claudesessions.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The options can't be launched here; known before a process was started. */
+@SuppressWarnings("serial")
+public final class LaunchException extends ClaudeException {
+    /** What is in the way. More constants may be added. */
+    public enum Reason {
+        /** The working directory does not exist or is not a directory. */
+        MISSING_CWD,
+        /** The CLI refuses {@code bypassPermissions} for the root user outside a sandbox. */
+        ROOT_BYPASS,
+        /** The operating system would not start another process. */
+        SYSTEM
+    }
+
+    private final Reason reason;
+
+    public LaunchException(String message, Reason reason, @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    /** What is in the way. */
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.claudesessions.error;
+
+/** The output of the CLI ended in the middle of a line. */
+@SuppressWarnings("serial")
+public final class TruncatedStreamException extends ClaudeException {
+    private final int bytes;
+    private final int exitCode;
+    private final String stderrTail;
+
+    public TruncatedStreamException(String message, int bytes, int exitCode, String stderrTail) {
+        super(message, null);
+        this.bytes = bytes;
+        this.exitCode = exitCode;
+        this.stderrTail = stderrTail;
+    }
+
+    /** How many bytes of the last line had come. */
+    public int bytes() {
+        return bytes;
+    }
+
+    /** The exit code of the process. */
+    public int exitCode() {
+        return exitCode;
+    }
+
+    /** The end of what the CLI wrote on stderr, at most 64 KiB, known secrets masked. */
+    public String stderrTail() {
+        return stderrTail;
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.claudesessions.internal.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The library's one JSON configuration. All methods are safe for use by several threads. */
+public final class Json {
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
+    /** Lines come from a trusted child and are bounded by {@code maxLineBytes}, so Jackson's own bounds are lifted. */
+    public static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(10_000)
+                    .maxNestingDepth(5_000)
+                    .build())
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+
+    public static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {}
+
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** One line of JSON in UTF-8 with the newline that ends it; control characters inside strings are escaped. */
+    public static byte[] line(JsonNode node) {
+        try {
+            byte[] json = MAPPER.writeValueAsBytes(node);
+            byte[] line = Arrays.copyOf(json, json.length + 1);
+            line[json.length] = '\n';
+            return line;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not serialisable as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    public static String text(@Nullable Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not serialisable as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    public static JsonNode tree(@Nullable Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    public static JsonNode parse(byte[] utf8, int offset, int length) throws IOException {
+        return MAPPER.readTree(utf8, offset, length);
+    }
+
+    public static Map<String, Object> map(byte[] utf8) {
+        try {
+            return MAPPER.readValue(utf8, MAP);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static Map<String, Object> map(JsonNode object) {
+        return MAPPER.convertValue(object, MAP);
+    }
+
+    /** Binds {@code value} (a tree, a map, a list, a scalar) to {@code type}. */
+    public static <T> T bind(@Nullable Object value, Class<T> type) {
+        return MAPPER.convertValue(value, type);
+    }
+}

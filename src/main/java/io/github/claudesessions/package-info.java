@@ -1,0 +1,5 @@
+/** Typed, supervised, streaming conversations with Claude Code. */
+@NullMarked
+package io.github.claudesessions;
+
+import org.jspecify.annotations.NullMarked;

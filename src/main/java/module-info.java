@@ -1,0 +1,13 @@
+/** Typed, supervised, streaming conversations with Claude Code, embedded in a Java application. */
+module io.github.claudesessions {
+    requires com.fasterxml.jackson.databind;
+    requires org.slf4j;
+    requires static org.jspecify;
+    requires static com.google.errorprone.annotations;
+    requires java.net.http;
+    requires static jdk.httpserver;
+
+    exports io.github.claudesessions.error;
+    exports io.github.claudesessions.message;
+    exports io.github.claudesessions.spi;
+}
