@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * One running CLI process, wherever it runs. The library reads {@link #stdout()} on one thread of its own, writes to
- * {@link #stdin()} on another, and ends the process by {@link #prepareClose()}, {@link #closeInput()},
+ * {@link #stdin()} on another, and ends the process by {@link #prepareClose()}, closing {@code stdin()},
  * {@link #terminate()} and {@link #kill()}, in that order and no further than needed, then calls {@link #release()}
  * once. The methods other than the streams' must not block for longer than a few milliseconds, and must be harmless
  * when the process has ended or when they are called twice.
@@ -15,7 +15,7 @@ public interface Transport {
     /** The standard output of the CLI: NDJSON in UTF-8. A read returns what is there; it need not fill the buffer. */
     InputStream stdout();
 
-    /** The standard input of the CLI. The library writes whole lines and flushes after each. */
+    /** The standard input of the CLI. The library writes whole lines, flushes after each, and closes it at the end. */
     OutputStream stdin();
 
     /** Completes with the exit of the process, also if that has happened already; never exceptionally. */
@@ -23,9 +23,6 @@ public interface Transport {
 
     /** Called first when a session closes, while the process still runs: the time to note its descendants. */
     default void prepareClose() {}
-
-    /** Ends the standard input. It must not wait for a write that is under way. */
-    void closeInput();
 
     /** Asks the process to end (SIGTERM). */
     void terminate();
