@@ -66,7 +66,7 @@ final class InstallFiles {
     }
 
     /** Removes what killed installations have left, except the name {@code kept}. */
-    static void removeLeftovers(Path folder, String kept) throws IOException {
+    static void removeLeftovers(Path folder, String kept) {
         List<Path> leftovers;
         try (Stream<Path> entries = Files.list(folder)) {
             leftovers = entries.filter(entry -> {
@@ -74,6 +74,9 @@ final class InstallFiles {
                         return name.startsWith(Order.TEMPORARY) && !name.equals(kept);
                     })
                     .toList();
+        } catch (IOException e) {
+            LOG.debug("{} can't be listed", folder, e);
+            return;
         }
         for (Path leftover : leftovers) {
             try (Stream<Path> tree = Files.walk(leftover)) {

@@ -3,6 +3,7 @@ package io.github.claudesessions.cli;
 import io.github.claudesessions.error.CliInstallException;
 import io.github.claudesessions.error.SessionInterruptedException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class ManagedInstall {
         }
         try (InstallLock lock = lock(folder, progress)) {
             return installLocked(folder, file, binary, progress);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | ClosedByInterruptException e) {
             Thread.currentThread().interrupt();
             throw new SessionInterruptedException(
                     "Interrupted while installing Claude Code " + release.version() + ".", e);
@@ -84,19 +85,25 @@ final class ManagedInstall {
         }
         List<String> tried = new ArrayList<>();
         List<Exception> failures = new ArrayList<>();
-        for (BinarySource source : sources) {
-            LOG.info("Installing Claude Code {} for {} from {}", release.version(), platform, source.name());
-            try {
-                take(source, order, file);
-                InstallFiles.removeLeftovers(folder, "");
-                progress.update(binary.size(), binary.size(), Progress.Phase.DONE);
-                LOG.info("Installed {}", file);
-                return file;
-            } catch (IOException e) {
-                LOG.info("Not from {}: {}", source.name(), reason(e));
-                tried.add(source.name() + ": " + reason(e));
-                failures.add(e);
+        try {
+            for (BinarySource source : sources) {
+                LOG.info("Installing Claude Code {} for {} from {}", release.version(), platform, source.name());
+                try {
+                    take(source, order, file);
+                    Files.deleteIfExists(folder.resolve(VendorSource.PARTIAL));
+                    progress.update(binary.size(), binary.size(), Progress.Phase.DONE);
+                    LOG.info("Installed {}", file);
+                    return file;
+                } catch (ClosedByInterruptException e) {
+                    throw e;
+                } catch (IOException e) {
+                    LOG.info("Not from {}: {}", source.name(), reason(e));
+                    tried.add(source.name() + ": " + reason(e));
+                    failures.add(e);
+                }
             }
+        } finally {
+            InstallFiles.removeLeftovers(folder, VendorSource.PARTIAL);
         }
         throw exhausted(folder, tried, failures);
     }

@@ -111,8 +111,9 @@ final class VendorSource implements BinarySource {
                         "it sent " + size(partial) + " of " + order.binary().size() + " bytes");
             } catch (IOException e) {
                 last = e;
-                if (size(partial) <= have) {
-                    throw e; // no progress: another attempt would only take longer to fail
+                boolean stopped = e.getCause() instanceof TimeoutException;
+                if (stopped || size(partial) <= have) {
+                    throw e; // another attempt could meet the late bytes of this one, or would gain no more than it
                 }
             }
         }
