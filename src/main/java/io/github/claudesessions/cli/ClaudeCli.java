@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * home are looked at by the methods, each time. Immutable and safe for use by several threads; two that say the same
  * are equal.
  *
- * {@snippet :
- * Path binary = ClaudeCli.managed().install(Progress.toStream(System.err));
- * }
+ * {@snippet file="io/github/claudesessions/cli/PinnedCliTest.java" region="install"}
  */
 public final class ClaudeCli {
     /** The version that this library is built for and tested with, which {@link #managed()} installs. */

@@ -19,9 +19,7 @@
  *
  * <p>To show how the installation goes on, or to have it done before the first session:
  *
- * {@snippet :
- * ClaudeCli.managed().install(Progress.toStream(System.err));
- * }
+ * {@snippet file="io/github/claudesessions/cli/PinnedCliTest.java" region="install"}
  *
  * <p>For an image build there is {@link io.github.claudesessions.cli.InstallCli}.
  *
