@@ -7,6 +7,8 @@ module io.github.claudesessions {
     requires java.net.http;
     requires static jdk.httpserver;
 
+    exports io.github.claudesessions;
+    exports io.github.claudesessions.cli;
     exports io.github.claudesessions.error;
     exports io.github.claudesessions.message;
     exports io.github.claudesessions.spi;
