@@ -9,7 +9,7 @@ import java.util.TreeMap;
 final class ChildEnvironment {
     private static final String CLIENT = "claude-sessions-java";
 
-    /** Other ways to sign in, which the CLI takes before an API key. */
+    /** Other ways to sign in; the CLI would send such a token along with the key, or report a conflict. */
     private static final Set<String> TOKENS =
             Set.of("ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN_FILE_DESCRIPTOR");
 

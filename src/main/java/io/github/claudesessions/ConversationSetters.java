@@ -17,7 +17,10 @@ abstract sealed class ConversationSetters<B> extends ToolSetters<B> permits Proc
         return set(Option.RESUME, Check.uuid("resume", sessionId));
     }
 
-    /** The title of a conversation in the working directory to go on with. Default: a new conversation. */
+    /**
+     * The title of a conversation in the working directory to go on with. Default: a new conversation. A title that
+     * begins with a word and a colon is refused, because the CLI would take it for a URL.
+     */
     public B resumeTitle(String title) {
         return set(Option.RESUME_TITLE, Rules.title(title));
     }

@@ -67,9 +67,9 @@ abstract sealed class ProcessSetters<B> extends ConversationSetters<B> permits C
     }
 
     /**
-     * The key for the API. It goes to the CLI as {@code ANTHROPIC_API_KEY}, and inherited tokens that the CLI would prefer
-     * to it ({@code ANTHROPIC_AUTH_TOKEN}, {@code CLAUDE_CODE_OAUTH_TOKEN}) are left out. Default: what the CLI finds: its
-     * environment, then its own login. It is never on the command line, in a log, or in {@code toString}.
+     * The key for the API. It goes to the CLI as {@code ANTHROPIC_API_KEY}, and inherited tokens that the CLI would send
+     * along with it ({@code ANTHROPIC_AUTH_TOKEN}, {@code CLAUDE_CODE_OAUTH_TOKEN}) are left out. Default: what the CLI
+     * finds: its environment, then its own login. It is never on the command line, in a log, or in {@code toString}.
      */
     public B apiKey(String key) {
         return set(Option.API_KEY, Rules.key(key));

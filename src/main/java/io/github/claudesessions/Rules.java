@@ -22,6 +22,7 @@ final class Rules {
     static final Duration MAX_DURATION = Duration.ofDays(365);
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]+");
+    private static final Pattern SCHEME = Pattern.compile("\\s*[A-Za-z][A-Za-z0-9+.-]*:");
     private static final Pattern FLAG = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
     /** The flags that options own, that options will own, or that would make the CLI something else than a session. */
@@ -65,13 +66,20 @@ final class Rules {
         return given;
     }
 
-    /** A title of a session. The CLI would take an id or the path of a transcript in its place. */
+    /**
+     * A title of a session. The CLI looks for an id, the path of a transcript and a URL first; for it {@code fix: it} is
+     * a URL, and it goes on with a conversation that is not there without a word.
+     */
     static String title(@Nullable String value) {
         String given = argument("resumeTitle", value);
         Check.that(!Check.isUuid(given), "resumeTitle must not be a UUID (use resume), was \"%s\"", given);
         Check.that(
                 !given.toLowerCase(Locale.ROOT).strip().endsWith(".jsonl"),
                 "resumeTitle must not be the path of a transcript, was \"%s\"",
+                given);
+        Check.that(
+                !SCHEME.matcher(given).lookingAt(),
+                "resumeTitle must not begin like a URL (use resume), was \"%s\"",
                 given);
         return given;
     }

@@ -69,6 +69,12 @@ class OptionChecksTest {
                 bad(
                         b -> b.resumeTitle("/a/b.JSONL "),
                         "resumeTitle must not be the path of a transcript, was \"/a/b.JSONL \""),
+                bad(
+                        b -> b.resumeTitle("fix: the bug"),
+                        "resumeTitle must not begin like a URL (use resume), was \"fix: the bug\""),
+                bad(
+                        b -> b.resumeTitle(" https://example.com/x"),
+                        "resumeTitle must not begin like a URL (use resume), was \" https://example.com/x\""),
                 bad(b -> b.env("A=B", "c"), "env name must not contain '=' or NUL, was \"A=B\""),
                 bad(b -> b.env("", "c"), "env name must not be blank, was \"\""),
                 bad(b -> b.env("A", "secret\0"), "env A must not contain NUL, its value is not shown"),
