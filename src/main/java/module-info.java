@@ -11,4 +11,5 @@ module io.github.claudesessions {
     exports io.github.claudesessions.error;
     exports io.github.claudesessions.message;
     exports io.github.claudesessions.spi;
+    exports io.github.claudesessions;
 }

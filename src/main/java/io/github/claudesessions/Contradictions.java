@@ -1,0 +1,56 @@
+package io.github.claudesessions;
+
+import io.github.claudesessions.internal.Check;
+import java.util.Arrays;
+import java.util.List;
+
+/** Options that the CLI would refuse together, or of which one would silently have no effect. */
+final class Contradictions {
+    private Contradictions() {}
+
+    static void check(ClaudeOptions options) {
+        conversation(options);
+        options.fallbackModel()
+                .ifPresent(fallback -> options.model()
+                        .ifPresent(model -> Check.that(
+                                Arrays.stream(fallback.split(","))
+                                        .map(String::strip)
+                                        .noneMatch(model::equals),
+                                "fallbackModel must not name the model itself, both were \"%s\"",
+                                model)));
+        boolean peerTool = options.allowedTools().contains(CommandLine.PEER_TOOL)
+                || options.tools().orElse(List.of()).contains(CommandLine.PEER_TOOL);
+        Check.that(
+                options.peerMessaging() || !peerTool,
+                "tools and allowedTools must not name %s without peerMessaging(true)",
+                CommandLine.PEER_TOOL);
+    }
+
+    private static void conversation(ClaudeOptions options) {
+        int chosen = (options.resume().isPresent() ? 1 : 0)
+                + (options.resumeTitle().isPresent() ? 1 : 0)
+                + (options.continueConversation() ? 1 : 0);
+        Check.that(
+                chosen <= 1,
+                "only one of resume, resumeTitle and continueConversation must be set, was resume=%s, resumeTitle=%s,"
+                        + " continueConversation=%s",
+                options.resume().orElse("unset"),
+                options.resumeTitle().orElse("unset"),
+                options.continueConversation());
+        Check.that(
+                chosen == 1 || !options.forkSession(),
+                "forkSession must come with resume, resumeTitle or continueConversation, was %s without",
+                options.forkSession());
+        Check.that(
+                chosen == 0 || options.forkSession() || options.sessionId().isEmpty(),
+                "sessionId must not come with resume, resumeTitle or continueConversation unless forkSession is set, was"
+                        + " \"%s\"",
+                options.sessionId().orElse(""));
+        Check.that(
+                !options.forkSession()
+                        || options.sessionId().isEmpty()
+                        || !options.sessionId().equals(options.resume()),
+                "sessionId must not be the id that is forked, both were \"%s\"",
+                options.sessionId().orElse(""));
+    }
+}

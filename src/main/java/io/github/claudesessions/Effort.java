@@ -1,0 +1,34 @@
+package io.github.claudesessions;
+
+/**
+ * How hard the model works on an answer. An open set: a level that a newer CLI knows can be made from its name. The CLI
+ * warns on stderr about a level that it does not know, and goes on without it.
+ *
+ * @param value the name on the wire
+ */
+public record Effort(String value) {
+    /** The least. */
+    public static final Effort LOW = new Effort("low");
+
+    /** Between {@link #LOW} and {@link #HIGH}. */
+    public static final Effort MEDIUM = new Effort("medium");
+
+    /** Between {@link #MEDIUM} and {@link #XHIGH}. */
+    public static final Effort HIGH = new Effort("high");
+
+    /** Between {@link #HIGH} and {@link #MAX}. */
+    public static final Effort XHIGH = new Effort("xhigh");
+
+    /** The most. */
+    public static final Effort MAX = new Effort("max");
+
+    /** Refuses a name that is not one word. */
+    public Effort {
+        Rules.word("effort", value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

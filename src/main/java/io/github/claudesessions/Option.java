@@ -1,0 +1,117 @@
+package io.github.claudesessions;
+
+import io.github.claudesessions.cli.ClaudeCli;
+import io.github.claudesessions.message.PermissionMode;
+import io.github.claudesessions.spi.TransportFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key of one option. {@link ClaudeOptions} and its builder keep the options that were set in a map of these, so
+ * that a new option needs a constant here, a setter, an accessor, and a line in {@link CommandLine}; copying, comparing
+ * and printing it come by themselves. A key is compared by identity. Values are immutable.
+ */
+final class Option<T> {
+    static final Option<String> MODEL = unset("model");
+    static final Option<String> FALLBACK_MODEL = unset("fallbackModel");
+    static final Option<SystemPrompt> SYSTEM_PROMPT = secret("systemPrompt", null);
+    static final Option<Effort> EFFORT = unset("effort");
+    static final Option<Thinking> THINKING = unset("thinking");
+    static final Option<List<String>> BETAS = of("betas", List.of());
+    static final Option<Integer> MAX_TURNS = unset("maxTurns");
+    static final Option<Double> MAX_BUDGET_USD = unset("maxBudgetUsd");
+    static final Option<Integer> MAX_RETRIES = unset("maxRetries");
+    static final Option<Boolean> INCLUDE_PARTIAL_MESSAGES = of("includePartialMessages", false);
+
+    static final Option<List<String>> TOOLS = unset("tools");
+    static final Option<List<String>> ALLOWED_TOOLS = of("allowedTools", List.of());
+    static final Option<List<String>> DISALLOWED_TOOLS = of("disallowedTools", List.of());
+    static final Option<PermissionMode> PERMISSION_MODE = unset("permissionMode");
+    static final Option<List<SettingSource>> SETTING_SOURCES = of("settingSources", List.of());
+    static final Option<Boolean> PEER_MESSAGING = of("peerMessaging", false);
+
+    static final Option<String> RESUME = unset("resume");
+    static final Option<String> RESUME_TITLE = unset("resumeTitle");
+    static final Option<Boolean> CONTINUE_CONVERSATION = of("continueConversation", false);
+    static final Option<Boolean> FORK_SESSION = of("forkSession", false);
+    static final Option<String> SESSION_ID = unset("sessionId");
+    static final Option<Boolean> PERSIST_SESSION = of("persistSession", true);
+
+    static final Option<Path> CWD = unset("cwd");
+    static final Option<List<Path>> ADD_DIRS = of("addDirs", List.of());
+    static final Option<Map<String, String>> ENV = secret("env", Map.of());
+    static final Option<InheritEnv> INHERIT_ENV = of("inheritEnv", InheritEnv.standard());
+    static final Option<String> API_KEY = secret("apiKey", null);
+    static final Option<Map<String, @Nullable String>> EXTRA_ARGS = secret("extraArgs", Map.of());
+    static final Option<ClaudeCli> CLI = unset("cli");
+    static final Option<TransportFactory> TRANSPORT = unset("transport");
+    static final Option<Consumer<String>> STDERR = unset("stderr");
+
+    static final Option<Integer> MAX_LINE_BYTES = of("maxLineBytes", 64 << 20);
+    static final Option<Integer> MAX_BUFFERED_BYTES = of("maxBufferedBytes", 8 << 20);
+    static final Option<Duration> MESSAGE_TIMEOUT = unset("messageTimeout");
+    static final Option<Duration> TURN_TIMEOUT = unset("turnTimeout");
+    static final Option<Duration> CONTROL_TIMEOUT = of("controlTimeout", Duration.ofSeconds(60));
+    static final Option<Duration> INITIALIZE_TIMEOUT = of("initializeTimeout", Duration.ofSeconds(60));
+
+    private final String name;
+    private final @Nullable T fallback;
+    private final boolean secret;
+
+    private Option(String name, @Nullable T fallback, boolean secret) {
+        this.name = name;
+        this.fallback = fallback;
+        this.secret = secret;
+    }
+
+    private static <T> Option<T> unset(String name) {
+        return new Option<>(name, null, false);
+    }
+
+    private static <T> Option<T> of(String name, T fallback) {
+        return new Option<>(name, fallback, false);
+    }
+
+    /** An option whose value is never printed; of a map the keys are. */
+    private static <T> Option<T> secret(String name, @Nullable T fallback) {
+        return new Option<>(name, fallback, true);
+    }
+
+    /** The value in {@code values}, or the default, or null if there is neither. */
+    @SuppressWarnings("unchecked") // only set() puts entries, with a value of the key's type
+    @Nullable T in(Map<Option<?>, Object> values) {
+        Object value = values.get(this);
+        return value == null ? fallback : (T) value;
+    }
+
+    /** Puts {@code value} into {@code values}; the default is kept as no entry, so that equal options are equal. */
+    void set(Map<Option<?>, Object> values, T value) {
+        if (value.equals(fallback)) {
+            values.remove(this);
+        } else {
+            values.put(this, value);
+        }
+    }
+
+    /** {@code name=value} as it may be printed anywhere. */
+    String show(Object value) {
+        if (!secret) {
+            return name + "=" + value;
+        }
+        return switch (value) {
+            case Map<?, ?> map -> name + "=" + map.keySet();
+            case Collection<?> items -> name + "=" + items.size() + " set";
+            default -> name + "=<set>";
+        };
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.claudesessions;
+
+import io.github.claudesessions.cli.ClaudeCli;
+import io.github.claudesessions.message.PermissionMode;
+import io.github.claudesessions.spi.TransportFactory;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** One use of every option, for the tests that go over all of them. */
+final class Options {
+    static final String ID = "6f1c2f0e-0000-4000-8000-00000000000a";
+    static final String NEW_ID = "11111111-2222-4333-8444-555555555555";
+    static final String SECRET = "sk-ant-secret-0123456789";
+    static final Consumer<String> STDERR = line -> {};
+    static final TransportFactory TRANSPORT = launch -> {
+        throw new UnsupportedOperationException();
+    };
+    static final Host HOST = new Host(Map.of("PATH", "/usr/bin"), false, false);
+
+    /** A setting of each option by its name; none contradicts another unless it chooses another conversation. */
+    static final Map<String, UnaryOperator<ClaudeOptions.Builder>> SAMPLES = samples();
+
+    private Options() {}
+
+    private static Map<String, UnaryOperator<ClaudeOptions.Builder>> samples() {
+        Map<String, UnaryOperator<ClaudeOptions.Builder>> samples = new LinkedHashMap<>();
+        samples.put("model", b -> b.model("opus"));
+        samples.put("fallbackModel", b -> b.fallbackModel("sonnet"));
+        samples.put("systemPrompt", b -> b.systemPrompt("be " + SECRET));
+        samples.put("effort", b -> b.effort(Effort.XHIGH));
+        samples.put("thinking", b -> b.thinking(Thinking.enabled(2048)));
+        samples.put("betas", b -> b.betas("one-2025-01-01", "two"));
+        samples.put("maxTurns", b -> b.maxTurns(3));
+        samples.put("maxBudgetUsd", b -> b.maxBudgetUsd(0.0001));
+        samples.put("maxRetries", b -> b.maxRetries(0));
+        samples.put("includePartialMessages", b -> b.includePartialMessages(true));
+        samples.put("tools", b -> b.tools("Read", "Bash"));
+        samples.put("allowedTools", b -> b.allowedTools("Read", "Bash(git log, --oneline)"));
+        samples.put("disallowedTools", b -> b.disallowedTools("WebFetch", "Bash(rm:*)"));
+        samples.put("permissionMode", b -> b.permissionMode(PermissionMode.PLAN));
+        samples.put("settingSources", b -> b.settingSources(SettingSource.USER, SettingSource.LOCAL));
+        samples.put("peerMessaging", b -> b.peerMessaging(true));
+        samples.put("resume", b -> b.resume(ID));
+        samples.put("resumeTitle", b -> b.resumeTitle("the title"));
+        samples.put("continueConversation", b -> b.continueConversation(true));
+        samples.put("forkSession", b -> b.resume(ID).forkSession(true));
+        samples.put("sessionId", b -> b.sessionId(ID));
+        samples.put("persistSession", b -> b.persistSession(false));
+        samples.put("cwd", b -> b.cwd(Path.of("work")));
+        samples.put("addDirs", b -> b.addDirs(Path.of("a"), Path.of("b c")));
+        samples.put("env", b -> b.env("TOKEN", SECRET));
+        samples.put("inheritEnv", b -> b.inheritEnv(InheritEnv.only("PATH")));
+        samples.put("apiKey", b -> b.apiKey(SECRET));
+        samples.put("extraArgs", b -> b.extraArg("name", SECRET).extraArg("strict-mcp-config", null));
+        samples.put("cli", b -> b.cli(ClaudeCli.at(Path.of("claude"))));
+        samples.put("transport", b -> b.transport(TRANSPORT));
+        samples.put("stderr", b -> b.stderr(STDERR));
+        samples.put("maxLineBytes", b -> b.maxLineBytes(65_536));
+        samples.put("maxBufferedBytes", b -> b.maxBufferedBytes(1));
+        samples.put("messageTimeout", b -> b.messageTimeout(Duration.ofSeconds(1)));
+        samples.put("turnTimeout", b -> b.turnTimeout(Duration.ofSeconds(2)));
+        samples.put("controlTimeout", b -> b.controlTimeout(Duration.ofSeconds(3)));
+        samples.put("initializeTimeout", b -> b.initializeTimeout(Duration.ofSeconds(4)));
+        return samples;
+    }
+
+    /** The keys of all options. */
+    static List<Option<?>> keys() {
+        return Arrays.stream(Option.class.getDeclaredFields())
+                .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == Option.class)
+                .<Option<?>>map(field -> {
+                    try {
+                        return (Option<?>) field.get(null);
+                    } catch (IllegalAccessException e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .toList();
+    }
+
+    static ClaudeOptions sample(String name) {
+        UnaryOperator<ClaudeOptions.Builder> sample = SAMPLES.get(name);
+        if (sample == null) {
+            throw new AssertionError("no sample of the option " + name);
+        }
+        return sample.apply(ClaudeOptions.builder()).build();
+    }
+
+    /** Every option that goes with a new conversation. */
+    static ClaudeOptions all() {
+        ClaudeOptions.Builder builder = ClaudeOptions.builder();
+        List<String> other = List.of("resume", "resumeTitle", "continueConversation", "forkSession");
+        for (Map.Entry<String, UnaryOperator<ClaudeOptions.Builder>> sample : SAMPLES.entrySet()) {
+            if (!other.contains(sample.getKey())) {
+                builder = sample.getValue().apply(builder);
+            }
+        }
+        return builder.build();
+    }
+
+    static CommandLine commandLine(UnaryOperator<ClaudeOptions.Builder> setters) {
+        return CommandLine.of(setters.apply(ClaudeOptions.builder()).build(), NEW_ID, HOST);
+    }
+}
