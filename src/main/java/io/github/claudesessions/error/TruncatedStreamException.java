@@ -3,11 +3,11 @@ package io.github.claudesessions.error;
 /** The output of the CLI ended in the middle of a line. */
 @SuppressWarnings("serial")
 public final class TruncatedStreamException extends ClaudeException {
-    private final int bytes;
+    private final long bytes;
     private final int exitCode;
     private final String stderrTail;
 
-    public TruncatedStreamException(String message, int bytes, int exitCode, String stderrTail) {
+    public TruncatedStreamException(String message, long bytes, int exitCode, String stderrTail) {
         super(message, null);
         this.bytes = bytes;
         this.exitCode = exitCode;
@@ -15,7 +15,7 @@ public final class TruncatedStreamException extends ClaudeException {
     }
 
     /** How many bytes of the last line had come. */
-    public int bytes() {
+    public long bytes() {
         return bytes;
     }
 

@@ -65,6 +65,11 @@ public final class Json {
         return MAPPER.valueToTree(value);
     }
 
+    /** A new object with {@code fields}, whose values may be maps, lists and scalars. */
+    public static ObjectNode objectOf(Map<String, ?> fields) {
+        return MAPPER.valueToTree(fields);
+    }
+
     public static JsonNode parse(byte[] utf8, int offset, int length) throws IOException {
         return MAPPER.readTree(utf8, offset, length);
     }

@@ -1,0 +1,59 @@
+package io.github.claudesessions;
+
+import io.github.claudesessions.cli.ClaudeCli;
+import io.github.claudesessions.internal.Check;
+import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.internal.process.CliTransport;
+import io.github.claudesessions.internal.protocol.SessionCore;
+import io.github.claudesessions.internal.protocol.SessionSettings;
+import io.github.claudesessions.spi.TransportFactory;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From options to a running conversation. */
+final class SessionLauncher {
+    /** Stderr can quote prompts, so it is logged at the finest level only. */
+    private static final Logger STDERR = LoggerFactory.getLogger("io.github.claudesessions.stderr");
+
+    private SessionLauncher() {}
+
+    /**
+     * Starts the CLI and does the handshake.
+     *
+     * @param partialOnWire whether the CLI writes stream events, also if the options do not have them delivered
+     */
+    static SessionCore open(ClaudeOptions options, boolean partialOnWire) {
+        Check.notNull("options", options);
+        ClaudeOptions launched = partialOnWire && !options.includePartialMessages()
+                ? options.toBuilder().includePartialMessages(true).build()
+                : options;
+        CommandLine line = CommandLine.of(launched, UUID.randomUUID().toString(), Host.current());
+        SessionSettings settings = new SessionSettings(
+                line.sessionId(),
+                options.resume().or(options::resumeTitle).orElse(null),
+                line.initialize(),
+                line.confirmations(),
+                options.includePartialMessages(),
+                options.maxLineBytes(),
+                options.maxBufferedBytes(),
+                options.messageTimeout().orElse(null),
+                options.turnTimeout().orElse(null),
+                options.controlTimeout(),
+                options.initializeTimeout(),
+                Timer.system());
+        TransportFactory factory = options.transport().orElseGet(() -> local(options));
+        return SessionCore.open(() -> factory.start(line.launch()), settings);
+    }
+
+    private static TransportFactory local(ClaudeOptions options) {
+        ClaudeCli cli = options.cli();
+        return launch -> CliTransport.start(cli.resolve(), launch, stderr(options));
+    }
+
+    private static @Nullable Consumer<String> stderr(ClaudeOptions options) {
+        return options.stderr().orElse(STDERR.isTraceEnabled() ? STDERR::trace : null);
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.claudesessions.internal.process;
+
+import io.github.claudesessions.error.LaunchException;
+import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.spi.Exit;
+import io.github.claudesessions.spi.Launch;
+import io.github.claudesessions.spi.Transport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The CLI as a child process of this JVM. The JDK holds one thread for it; a listened-to stderr costs another. */
+public final class CliTransport implements Transport {
+    private static final String MARKER = "CLAUDE_SESSIONS_PROCESS";
+
+    private final Process process;
+    private final CompletableFuture<Exit> exit;
+    private final PrivateFolder folder;
+    private final Stderr stderr;
+    private final Leftovers leftovers;
+    private final Secrets secrets;
+
+    private CliTransport(Process process, PrivateFolder folder, Leftovers leftovers, Secrets secrets, Stderr stderr) {
+        this.process = process;
+        this.folder = folder;
+        this.leftovers = leftovers;
+        this.secrets = secrets;
+        this.stderr = stderr;
+        this.exit = process.onExit().thenApply(ended -> new Exit(ended.exitValue()));
+    }
+
+    /**
+     * Starts {@code executable}.
+     *
+     * @param stderrListener gets each line of stderr on a thread of its own, or null
+     */
+    public static CliTransport start(Path executable, Launch launch, @Nullable Consumer<String> stderrListener) {
+        Path cwd = launch.cwd();
+        if (cwd != null && !Files.isDirectory(cwd)) {
+            throw new LaunchException(
+                    "cwd must be an existing directory, was " + cwd, LaunchException.Reason.MISSING_CWD, null);
+        }
+        String marker = UUID.randomUUID().toString();
+        PrivateFolder folder = PrivateFolder.create();
+        try {
+            List<String> command = new ArrayList<>();
+            command.add(executable.toString());
+            command.addAll(launch.arguments());
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.directory(cwd == null ? null : cwd.toFile());
+            Map<String, String> environment = builder.environment();
+            environment.clear();
+            for (String variable : List.of("TMPDIR", "TMP", "TEMP")) {
+                environment.put(variable, folder.path().toString());
+            }
+            environment.putAll(launch.environment());
+            environment.put(MARKER, marker);
+            Path stderrFile = folder.path().resolve("stderr");
+            if (stderrListener == null) {
+                builder.redirectError(ProcessBuilder.Redirect.appendTo(stderrFile.toFile()));
+            }
+            Process process = builder.start();
+            Stderr stderr = stderrListener == null
+                    ? new StderrFile(stderrFile, Timer.system())
+                    : new StderrPump(process.getErrorStream(), process.pid(), stderrListener);
+            return new CliTransport(
+                    process, folder, new Leftovers(MARKER, marker), new Secrets(launch.environment()), stderr);
+        } catch (IOException e) {
+            folder.delete();
+            throw Executables.explain(executable, e);
+        } catch (RuntimeException | Error e) {
+            folder.delete();
+            throw e;
+        }
+    }
+
+    @Override
+    public InputStream stdout() {
+        return process.getInputStream();
+    }
+
+    @Override
+    public OutputStream stdin() {
+        return process.getOutputStream();
+    }
+
+    @Override
+    public CompletableFuture<Exit> onExit() {
+        return exit;
+    }
+
+    @Override
+    public void prepareClose() {
+        leftovers.record(process.toHandle());
+    }
+
+    @Override
+    public void terminate() {
+        process.destroy();
+    }
+
+    @Override
+    public void kill() {
+        process.destroyForcibly();
+        leftovers.kill();
+    }
+
+    @Override
+    public void release() {
+        stderr.close();
+        folder.delete();
+    }
+
+    @Override
+    public long pid() {
+        return process.isAlive() ? process.pid() : -1;
+    }
+
+    @Override
+    public String stderrTail() {
+        return secrets.mask(stderr.tail());
+    }
+}

@@ -1,0 +1,350 @@
+package io.github.claudesessions.internal.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudesessions.error.ClaudeException;
+import io.github.claudesessions.error.SessionClosedException;
+import io.github.claudesessions.error.TimeLimitException;
+import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.internal.codec.Inbound;
+import io.github.claudesessions.internal.codec.InboundDecoder;
+import io.github.claudesessions.internal.codec.LineFramer;
+import io.github.claudesessions.internal.codec.LineSink;
+import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.internal.process.LineWriter;
+import io.github.claudesessions.internal.process.Threads;
+import io.github.claudesessions.message.OversizeMessage;
+import io.github.claudesessions.spi.Exit;
+import io.github.claudesessions.spi.Transport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lines between this library and one process. Any thread may write and close; {@link Events} come on the pump
+ * thread, except the end.
+ *
+ * <pre>
+ *   open ── process exits, output drained ──► ended(Exited)
+ *     ├──── close() ────────────────────────► ended(Closed), then the ladder: interrupt, EOF, 2 s, TERM, 3 s, KILL
+ *     └──── fail() ─────────────────────────► ended(Failed), then KILL
+ * </pre>
+ *
+ * The end is told exactly once, to every pending request and to the listener, before the process is waited for.
+ */
+public final class Connection {
+    private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+    static final Duration EOF_GRACE = Duration.ofSeconds(2);
+    static final Duration TERMINATE_GRACE = Duration.ofSeconds(3);
+    private static final Duration KILL_GRACE = Duration.ofSeconds(2);
+
+    private static final Duration SHUTDOWN_GRACE = Duration.ofMillis(700);
+
+    /** After its exit a process's output is in the pipe already; longer than this only a grandchild holds it open. */
+    private static final Duration DRAIN_GRACE = Duration.ofMillis(250);
+
+    /** What the pump and the end of the process tell. */
+    interface Events {
+        void message(Inbound.Delivered message, int bytes);
+
+        void controlRequest(Inbound.ControlRequest request);
+
+        void controlCancel(String requestId);
+
+        void oversize(OversizeMessage skipped);
+
+        /** All that one read brought has been told. The pump may be held here. */
+        void batchEnd();
+
+        /** Whether the pump is held in {@link #batchEnd()}. */
+        boolean held();
+
+        void requestRegistered();
+
+        /** Once; on any thread. */
+        void ended(ConnectionEnd end);
+    }
+
+    private final Transport transport;
+    private final Timer timer;
+    private final Events events;
+    private final int maxLineBytes;
+    private final Duration writeLimit;
+    private final long pid;
+    private final LineWriter writer;
+    private final PendingRequests pending;
+    private final AtomicLong requestIds = new AtomicLong();
+    private final AtomicLong strayLines = new AtomicLong();
+    private final AtomicLong reads = new AtomicLong();
+    private final AtomicReference<@Nullable ConnectionEnd> end = new AtomicReference<>();
+    private final CompletableFuture<Long> pumped = new CompletableFuture<>();
+    private final CompletableFuture<Void> released = new CompletableFuture<>();
+
+    Connection(Transport transport, Timer timer, Events events, int maxLineBytes, Duration writeLimit) {
+        this.transport = transport;
+        this.timer = timer;
+        this.events = events;
+        this.maxLineBytes = maxLineBytes;
+        this.writeLimit = writeLimit;
+        this.pid = transport.pid();
+        this.writer = new LineWriter(transport.stdin(), Threads.writers());
+        this.pending = new PendingRequests(timer);
+    }
+
+    void start() {
+        Threads.startPump("claude-sessions-pump-" + pid, this::pump);
+        transport.onExit().thenAcceptAsync(this::exited, Thread::startVirtualThread);
+    }
+
+    // ---- out
+
+    /** Writes one object as a line. The future fails with a {@link ClaudeException}. */
+    CompletableFuture<Void> write(ObjectNode object) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Timer.Alarm alarm = timer.after(writeLimit, () -> fail(writeTimedOut()));
+        writer.write(Json.line(object)).whenComplete((nothing, failure) -> {
+            alarm.cancel();
+            if (failure == null) {
+                done.complete(null);
+            } else {
+                // the exit of the process says more than a broken pipe does, and follows at once
+                awaitEnd()
+                        .whenComplete((ended, timeout) -> done.completeExceptionally(
+                                ended == null
+                                        ? new SessionClosedException(
+                                                "the CLI does not read its input any more", failure)
+                                        : ended.toException()));
+            }
+        });
+        return done;
+    }
+
+    /** Sends a control request; the future has the answer's payload or a {@link ClaudeException}. */
+    CompletableFuture<JsonNode> request(String subtype, ObjectNode body, Duration limit) {
+        String id = "req_" + requestIds.incrementAndGet();
+        CompletableFuture<JsonNode> answer = pending.register(id, subtype, limit);
+        events.requestRegistered();
+        ObjectNode line = Json.object().put("type", "control_request").put("request_id", id);
+        line.set("request", body.put("subtype", subtype));
+        write(line).whenComplete((nothing, failure) -> {
+            if (failure instanceof ClaudeException known) {
+                pending.fail(id, known);
+            }
+        });
+        return answer;
+    }
+
+    void respond(String requestId, ObjectNode payload) {
+        ObjectNode response = Json.object().put("subtype", "success").put("request_id", requestId);
+        response.set("response", payload);
+        write(controlResponse(response));
+    }
+
+    void respondError(String requestId, String error, @Nullable String code) {
+        ObjectNode response = Json.object()
+                .put("subtype", "error")
+                .put("request_id", requestId)
+                .put("error", error);
+        if (code != null) {
+            response.put("error_code", code);
+        }
+        write(controlResponse(response));
+    }
+
+    private static ObjectNode controlResponse(ObjectNode response) {
+        ObjectNode line = Json.object().put("type", "control_response");
+        line.set("response", response);
+        return line;
+    }
+
+    boolean awaitsAnswer() {
+        return !pending.isEmpty();
+    }
+
+    // ---- in
+
+    private void pump() {
+        LineFramer framer = new LineFramer(maxLineBytes);
+        InboundDecoder decoder = new InboundDecoder();
+        LineSink sink = new LineSink() {
+            @Override
+            public void line(byte[] buffer, int offset, int length) {
+                dispatch(decoder.decode(buffer, offset, length), length);
+            }
+
+            @Override
+            public void oversize(long bytes, byte[] head) {
+                events.oversize(decoder.oversize(bytes, head));
+            }
+        };
+        try {
+            while (framer.readFrom(transport.stdout(), sink)) {
+                reads.incrementAndGet();
+                events.batchEnd();
+            }
+        } catch (IOException e) {
+            log.debug("The output of process {} ended: {}", pid, e.getMessage());
+        } catch (RuntimeException | Error e) {
+            log.error("The reader of process {} failed", pid, e);
+            fail(new ConnectionEnd.Failed(
+                    "the reader of the CLI's output failed", reason -> new SessionClosedException(reason, e)));
+        } finally {
+            pumped.complete(framer.pendingBytes());
+            if (!transport.onExit().isDone()) {
+                // a CLI that has closed its output is of no use any more
+                timer.after(EOF_GRACE, () -> Thread.startVirtualThread(transport::kill));
+            }
+        }
+    }
+
+    private void dispatch(Inbound inbound, int bytes) {
+        switch (inbound) {
+            case Inbound.Delivered message -> events.message(message, bytes);
+            case Inbound.ControlRequest request -> events.controlRequest(request);
+            case Inbound.ControlResponse response -> {
+                if (!pending.answer(response)) {
+                    log.debug("A late answer to {} was ignored", response.requestId());
+                }
+            }
+            case Inbound.ControlCancel cancel -> events.controlCancel(cancel.requestId());
+            case Inbound.NotJson stray -> {
+                if (strayLines.incrementAndGet() == 1) {
+                    log.warn("Process {} writes lines that are not JSON to its standard output", pid);
+                }
+                log.debug("Skipped a line of {} bytes that is not JSON", stray.bytes());
+            }
+            case Inbound.KeepAlive alive -> {}
+            case Inbound.TranscriptMirror mirror -> {}
+        }
+    }
+
+    // ---- the end
+
+    private void exited(Exit exit) {
+        long seen = -1;
+        while (!Waiting.settled(pumped, DRAIN_GRACE, timer)) {
+            if (seen == reads.get() && !events.held()) {
+                break;
+            }
+            seen = reads.get();
+        }
+        boolean first = finish(new ConnectionEnd.Exited(exit, pid, pumped.getNow(0L), transport.stderrTail()));
+        if (first) {
+            log.debug("Process {} ended with {}", pid, exit);
+            cleanUp();
+        }
+    }
+
+    /** Gives up on the process and kills it. Returns at once. */
+    void fail(ConnectionEnd.Failed cause) {
+        if (finish(cause)) {
+            log.warn("Process {} is killed: {}", pid, cause.reason());
+            Thread.startVirtualThread(this::cleanUp);
+        }
+    }
+
+    /**
+     * Closes in an orderly way, without leaving a process behind. Waits until all is gone, also when somebody else has
+     * begun to close and also when interrupted; bounded by the graces.
+     */
+    void close() {
+        if (finish(new ConnectionEnd.Closed())) {
+            descend(EOF_GRACE, TERMINATE_GRACE);
+        }
+        Waiting.settled(released, EOF_GRACE.plus(TERMINATE_GRACE).plus(KILL_GRACE.multipliedBy(2)), timer);
+    }
+
+    /** For the end of the JVM, which does not wait as long as an application does. */
+    void closeQuickly() {
+        if (finish(new ConnectionEnd.Closed())) {
+            descend(SHUTDOWN_GRACE, SHUTDOWN_GRACE);
+        } else if (!Waiting.settled(released, SHUTDOWN_GRACE.multipliedBy(2), timer)) {
+            transport.kill(); // whoever closes it will not get to the end of the ladder
+        }
+    }
+
+    private void descend(Duration eofGrace, Duration terminateGrace) {
+        try {
+            transport.prepareClose();
+            ObjectNode interrupt = Json.object().put("type", "control_request").put("request_id", "close");
+            interrupt.set("request", Json.object().put("subtype", "interrupt").put("cancel_queued", true));
+            writer.write(Json.line(interrupt));
+            writer.close();
+            if (!Waiting.settled(transport.onExit(), eofGrace, timer)) {
+                transport.terminate();
+                Waiting.settled(transport.onExit(), terminateGrace, timer);
+            }
+        } finally {
+            cleanUp();
+        }
+    }
+
+    private void cleanUp() {
+        try {
+            writer.close();
+            transport.kill();
+            if (!Waiting.settled(transport.onExit(), KILL_GRACE, timer)) {
+                log.warn("Process {} did not end after it was killed", pid);
+            }
+            Waiting.settled(pumped, DRAIN_GRACE, timer);
+            transport.release();
+        } finally {
+            released.complete(null);
+        }
+    }
+
+    private boolean finish(ConnectionEnd cause) {
+        if (!end.compareAndSet(null, cause)) {
+            return false;
+        }
+        pending.end(cause::toException);
+        events.ended(cause);
+        return true;
+    }
+
+    private ConnectionEnd.Failed writeTimedOut() {
+        return new ConnectionEnd.Failed(
+                "the CLI did not read its input for " + writeLimit,
+                reason -> new TimeLimitException(reason, "write", writeLimit));
+    }
+
+    /** Completes with the end, or with null if there is none soon. */
+    private CompletableFuture<@Nullable ConnectionEnd> awaitEnd() {
+        CompletableFuture<@Nullable ConnectionEnd> ended = new CompletableFuture<>();
+        ConnectionEnd now = end.get();
+        if (now != null) {
+            ended.complete(now);
+        } else {
+            transport.onExit().thenRun(() -> timer.after(DRAIN_GRACE, () -> ended.complete(end.get())));
+            timer.after(EOF_GRACE, () -> ended.complete(end.get()));
+        }
+        return ended;
+    }
+
+    @Nullable ConnectionEnd end() {
+        return end.get();
+    }
+
+    /** Completes when the process is gone and its folder is removed. */
+    CompletableFuture<Void> released() {
+        return released;
+    }
+
+    long pid() {
+        return transport.pid();
+    }
+
+    String stderrTail() {
+        return transport.stderrTail();
+    }
+
+    long strayLines() {
+        return strayLines.get();
+    }
+}

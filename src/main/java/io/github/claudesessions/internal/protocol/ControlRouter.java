@@ -1,0 +1,94 @@
+package io.github.claudesessions.internal.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudesessions.internal.codec.Inbound;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers what the CLI asks. Each handler runs on a virtual thread of its own, so that none holds up another; a
+ * cancellation interrupts it, and then nothing is sent. Every request is answered, because the CLI waits for ever.
+ */
+public final class ControlRouter {
+    private static final Logger log = LoggerFactory.getLogger(ControlRouter.class);
+    private static final String UNSUPPORTED = "unsupported_request";
+    private static final Pattern REQUEST_ID = Pattern.compile("\"request_id\"\\s*:\\s*\"([^\"\\\\]+)\"");
+
+    /** Answers one kind of request. */
+    @FunctionalInterface
+    public interface Handler {
+        /** The payload of the answer; an exception becomes an error answer. */
+        ObjectNode handle(JsonNode request) throws Exception;
+    }
+
+    private final Connection connection;
+    private final Object session;
+    private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
+    private final Map<String, Thread> running = new ConcurrentHashMap<>();
+
+    ControlRouter(Connection connection, Object session) {
+        this.connection = connection;
+        this.session = session;
+    }
+
+    /** Has requests of {@code subtype} answered by {@code handler}. */
+    public void handle(String subtype, Handler handler) {
+        handlers.put(subtype, handler);
+    }
+
+    /** Pump. */
+    void route(Inbound.ControlRequest request) {
+        Handler handler = handlers.get(request.subtype());
+        if (handler == null) {
+            connection.respondError(
+                    request.requestId(), "Unsupported control request subtype: " + request.subtype(), UNSUPPORTED);
+            return;
+        }
+        Thread thread = Thread.ofVirtual()
+                .name("claude-sessions-" + request.subtype())
+                .unstarted(() -> Callbacks.inCallbackOf(session, () -> run(handler, request)));
+        running.put(request.requestId(), thread);
+        thread.start();
+    }
+
+    private void run(Handler handler, Inbound.ControlRequest request) {
+        String id = request.requestId();
+        try {
+            ObjectNode payload = handler.handle(request.request());
+            if (running.remove(id) != null) {
+                connection.respond(id, payload);
+            }
+        } catch (Exception | Error e) {
+            if (running.remove(id) != null) {
+                log.warn("A handler of {} failed", request.subtype(), e);
+                connection.respondError(
+                        id, "the handler failed: " + e.getClass().getSimpleName(), null);
+            }
+        }
+    }
+
+    /** Pump: the answer is no longer wanted. */
+    void cancel(String requestId) {
+        Thread thread = running.remove(requestId);
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /** Pump: a line was too long to be read; if it was a request, the CLI must not wait for its answer. */
+    void refuseOversize(String head) {
+        Matcher id = REQUEST_ID.matcher(head);
+        if (head.contains("\"control_request\"") && id.find()) {
+            connection.respondError(id.group(1), "the request is longer than the host reads", UNSUPPORTED);
+        }
+    }
+
+    void end() {
+        running.keySet().forEach(this::cancel);
+    }
+}

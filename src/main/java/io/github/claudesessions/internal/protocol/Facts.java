@@ -1,0 +1,84 @@
+package io.github.claudesessions.internal.protocol;
+
+import io.github.claudesessions.message.ApiErrorKind;
+import io.github.claudesessions.message.ApiRetry;
+import io.github.claudesessions.message.AssistantMessage;
+import io.github.claudesessions.message.ConversationReset;
+import io.github.claudesessions.message.InitMessage;
+import io.github.claudesessions.message.Message;
+import io.github.claudesessions.message.ResultMessage;
+import io.github.claudesessions.message.StreamEvent;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a session has learned from its messages. Written by the pump thread, read by any. */
+public final class Facts {
+    private volatile @Nullable String sessionId;
+    private volatile Map<String, Object> serverInfo = Map.of();
+    private volatile @Nullable ApiRetry retry;
+    private volatile @Nullable String ended;
+    private volatile long lastArrival;
+
+    Facts(@Nullable String sessionId) {
+        this.sessionId = sessionId;
+    }
+
+    void note(Message message, long now) {
+        lastArrival = now;
+        switch (message) {
+            case InitMessage init -> sessionId = init.sessionId();
+            case ConversationReset reset -> sessionId = reset.newConversationId();
+            case ApiRetry attempt -> retry = attempt;
+            case AssistantMessage answer -> retry = null;
+            case StreamEvent event -> {
+                if (retry != null) {
+                    retry = null;
+                }
+            }
+            case ResultMessage result -> retry = null;
+            default -> {}
+        }
+    }
+
+    void arrived(long now) {
+        lastArrival = now;
+    }
+
+    void serverInfo(Map<String, Object> answer) {
+        serverInfo = answer;
+    }
+
+    void ended(String reason) {
+        ended = reason;
+    }
+
+    long lastArrival() {
+        return lastArrival;
+    }
+
+    /** Whether the CLI is retrying a request that the API will never accept. */
+    boolean authenticationFailed() {
+        ApiRetry attempt = retry;
+        return attempt != null && attempt.error().equals(ApiErrorKind.AUTHENTICATION_FAILED);
+    }
+
+    /** The current id of the conversation, or null if only the CLI knows it. */
+    public @Nullable String sessionId() {
+        return sessionId;
+    }
+
+    /** The CLI's answer to the handshake. */
+    public Map<String, Object> serverInfo() {
+        return serverInfo;
+    }
+
+    /** The retry that the CLI is at, or null if its last request was answered. */
+    public @Nullable ApiRetry retry() {
+        return retry;
+    }
+
+    /** Why the session is over, or null. */
+    public @Nullable String ended() {
+        return ended;
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.claudesessions.internal.protocol;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.claudesessions.error.ClaudeException;
+import io.github.claudesessions.message.Message;
+import java.util.ArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages on their way from the pump to one reader. The pump stages what one read of the pipe brought and publishes
+ * it at once; the reader takes all that is published at once: one lock each, whatever the number of messages.
+ */
+final class Inbox {
+    private final Flow flow;
+    private final Condition readable;
+
+    // the pump's
+    private ArrayList<Message> staged = new ArrayList<>();
+    private long stagedBytes;
+
+    @GuardedBy("flow.lock") private ArrayList<Message> published = new ArrayList<>();
+
+    @GuardedBy("flow.lock") private long publishedBytes;
+
+    @GuardedBy("flow.lock") private boolean complete;
+
+    @GuardedBy("flow.lock") private boolean discarded;
+
+    @GuardedBy("flow.lock") private @Nullable Supplier<? extends ClaudeException> failure;
+
+    // the reader's
+    private ArrayList<Message> taken = new ArrayList<>();
+    private int next;
+
+    Inbox(Flow flow) {
+        this.flow = flow;
+        this.readable = flow.lock.newCondition();
+    }
+
+    /** Pump: adds to what the next {@link #publish()} hands over. */
+    void stage(Message message, int bytes) {
+        staged.add(message);
+        stagedBytes += bytes;
+    }
+
+    /** Pump: hands over what is staged, then waits for room. */
+    void publish() {
+        if (!staged.isEmpty()) {
+            handOver();
+            flow.awaitRoom(this::full);
+        }
+    }
+
+    /** Pump: hands over what is staged, without waiting. */
+    void handOver() {
+        flow.lock.lock();
+        try {
+            if (discarded) {
+                staged.clear();
+            } else if (published.isEmpty()) {
+                ArrayList<Message> empty = published;
+                published = staged;
+                staged = empty;
+            } else {
+                published.addAll(staged);
+                staged.clear();
+            }
+            publishedBytes = discarded ? 0 : publishedBytes + stagedBytes;
+            stagedBytes = 0;
+            readable.signal();
+        } finally {
+            flow.lock.unlock();
+        }
+    }
+
+    /** Nothing more comes: the reader gets what is there, then the end. The first end counts. */
+    void complete() {
+        end(null);
+    }
+
+    /** Nothing more comes: the reader gets what is there, then an exception, a new one at each call. */
+    void fail(Supplier<? extends ClaudeException> cause) {
+        end(cause);
+    }
+
+    private void end(@Nullable Supplier<? extends ClaudeException> cause) {
+        flow.lock.lock();
+        try {
+            if (!complete) {
+                complete = true;
+                failure = cause;
+                readable.signalAll();
+            }
+        } finally {
+            flow.lock.unlock();
+        }
+    }
+
+    /** Nobody reads any more: what is there and what comes is dropped, and the pump does not wait for it. */
+    void discard() {
+        flow.lock.lock();
+        try {
+            discarded = true;
+            published = new ArrayList<>();
+            publishedBytes = 0;
+            readable.signalAll();
+            flow.changed();
+        } finally {
+            flow.lock.unlock();
+        }
+    }
+
+    /** Reader: the next message, or null at the end. Blocks. */
+    @Nullable Message take() throws InterruptedException {
+        if (next == taken.size() && !refill()) {
+            return null;
+        }
+        Message message = taken.get(next);
+        taken.set(next++, null);
+        return message;
+    }
+
+    @SuppressWarnings("NullAway") // slots of `taken` are nulled once read
+    private boolean refill() throws InterruptedException {
+        taken.clear();
+        next = 0;
+        flow.lock.lockInterruptibly();
+        try {
+            while (published.isEmpty()) {
+                if (failure != null) {
+                    throw failure.get();
+                }
+                if (complete) {
+                    return false;
+                }
+                if (discarded) {
+                    throw new IllegalStateException("the rest of this turn was given up: its stream was closed, or"
+                            + " its thread started another turn");
+                }
+                readable.await();
+            }
+            ArrayList<Message> empty = taken;
+            taken = published;
+            published = empty;
+            publishedBytes = 0;
+            flow.changed();
+            return true;
+        } finally {
+            flow.lock.unlock();
+        }
+    }
+
+    private boolean full() {
+        flow.lock.lock();
+        try {
+            return flow.full(publishedBytes);
+        } finally {
+            flow.lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.claudesessions.internal.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Closes what is still open when the JVM ends. All threads of the library are daemons, so an open session stops none. */
+final class OpenSessions {
+    private static final Set<Connection> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(OpenSessions::closeAll, "claude-sessions-shutdown"));
+    }
+
+    private OpenSessions() {}
+
+    static void add(Connection connection) {
+        OPEN.add(connection);
+        connection.released().whenComplete((nothing, failure) -> OPEN.remove(connection));
+    }
+
+    private static void closeAll() {
+        List<Thread> closers = new ArrayList<>();
+        for (Connection connection : OPEN) {
+            closers.add(Thread.startVirtualThread(connection::closeQuickly));
+        }
+        for (Thread closer : closers) {
+            try {
+                closer.join();
+            } catch (InterruptedException e) {
+                return; // the JVM ends anyhow
+            }
+        }
+    }
+}

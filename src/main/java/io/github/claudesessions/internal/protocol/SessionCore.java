@@ -1,0 +1,379 @@
+package io.github.claudesessions.internal.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudesessions.error.ClaudeException;
+import io.github.claudesessions.error.ProcessExitedException;
+import io.github.claudesessions.error.ReentrantTurnException;
+import io.github.claudesessions.error.SessionInterruptedException;
+import io.github.claudesessions.error.TimeLimitException;
+import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.internal.codec.Inbound;
+import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.message.Message;
+import io.github.claudesessions.message.OversizeMessage;
+import io.github.claudesessions.message.ResultMessage;
+import io.github.claudesessions.message.SessionState;
+import io.github.claudesessions.message.SessionStateChanged;
+import io.github.claudesessions.message.StreamEvent;
+import io.github.claudesessions.spi.Transport;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A conversation with one process. Callers' threads start turns, one at a time and in order, and read them; the pump
+ * thread sorts what arrives into the current turn and to the listeners. Holds no reference to the public session, so
+ * that an unreachable session can be found and closed.
+ */
+public final class SessionCore {
+    private static final Logger log = LoggerFactory.getLogger(SessionCore.class);
+
+    /** An interrupt settles a turn in milliseconds; a CLI that does not is stuck. */
+    private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(15);
+
+    private final SessionSettings settings;
+    private final Timer timer;
+    private final Flow flow;
+    private final Connection connection;
+    private final ControlRouter router;
+    private final Listeners listeners;
+    private final Facts facts;
+    private final Semaphore slot = new Semaphore(1, true);
+    private final CompletableFuture<ClaudeException> startRefused = new CompletableFuture<>();
+
+    private volatile boolean ready;
+    private final AtomicReference<@Nullable Turn> current = new AtomicReference<>();
+
+    private SessionCore(Transport transport, SessionSettings settings) {
+        this.settings = settings;
+        this.timer = settings.timer();
+        this.facts = new Facts(settings.sessionId());
+        this.connection =
+                new Connection(transport, timer, new FromPump(), settings.maxLineBytes(), settings.controlTimeout());
+        this.flow = new Flow(settings.maxBufferedBytes(), connection::awaitsAnswer);
+        this.listeners = new Listeners(flow, this);
+        this.router = new ControlRouter(connection, this);
+    }
+
+    /** Starts a process and does the handshake with it; the process is ended if that fails. */
+    public static SessionCore open(Supplier<Transport> start, SessionSettings settings) {
+        OpenIds.claim(settings.sessionId());
+        SessionCore core;
+        try {
+            core = new SessionCore(start.get(), settings);
+        } catch (RuntimeException | Error e) {
+            OpenIds.release(settings.sessionId());
+            throw e;
+        }
+        core.released().thenRun(() -> OpenIds.release(settings.sessionId()));
+        OpenSessions.add(core.connection);
+        try {
+            core.connection.start();
+            core.handshake();
+            return core;
+        } catch (RuntimeException | Error e) {
+            core.closeLater();
+            throw e;
+        }
+    }
+
+    private void handshake() {
+        Handshake handshake = new Handshake(settings);
+        CompletableFuture<JsonNode> answer =
+                connection.request("initialize", settings.initialize(), settings.initializeTimeout());
+        startRefused.thenAccept(answer::completeExceptionally);
+        JsonNode confirmed;
+        try {
+            confirmed = Waiting.await("the start of the session", answer);
+        } catch (ProcessExitedException e) {
+            throw handshake.exited(e);
+        }
+        handshake.check(confirmed, connection.stderrTail());
+        facts.serverInfo(Json.map(confirmed));
+        ready = true;
+    }
+
+    // ---- turns
+
+    /**
+     * Waits for the turns before, then sends a prompt.
+     *
+     * @param content the {@code content} of the user message
+     * @param partial whether the reader wants stream events
+     */
+    Turn begin(JsonNode content, boolean partial) {
+        if (Callbacks.isInCallbackOf(this)) {
+            throw new ReentrantTurnException(
+                    "a callback can't start a turn of its own session: that turn would wait for the callback");
+        }
+        Turn mine = current.get();
+        if (mine != null && mine.isMine()) {
+            if (mine.isReadHere()) {
+                throw new ReentrantTurnException(
+                        "a turn can't be started while the same thread handles a message of another turn of this"
+                                + " session: it would wait for itself");
+            }
+            abandon(mine);
+        }
+        try {
+            slot.acquire();
+        } catch (InterruptedException e) {
+            throw Waiting.interrupted("the turn before", e);
+        }
+        ConnectionEnd end = connection.end();
+        if (end != null) {
+            slot.release();
+            throw end.toException();
+        }
+        Turn turn = new Turn(UUID.randomUUID().toString(), flow, partial, settings.maxLineBytes());
+        current.set(turn);
+        if (connection.end() != null) {
+            disconnect(turn);
+        }
+        guard(turn);
+        send(turn, content);
+        return turn;
+    }
+
+    private void send(Turn turn, JsonNode content) {
+        ObjectNode line = Json.object().put("type", "user").put("session_id", "");
+        line.putObject("message").put("role", "user").set("content", content);
+        line.putNull("parent_tool_use_id").put("uuid", turn.promptUuid());
+        try {
+            Waiting.await("the CLI to take the prompt", connection.write(line));
+        } catch (SessionInterruptedException e) {
+            abandon(turn);
+            throw e;
+        } catch (ClaudeException e) {
+            turn.disconnected(() -> ConnectionEnd.exceptionFor(connection.end()));
+            finished(turn);
+            throw e;
+        }
+    }
+
+    /** Nobody reads {@code turn} any more: it is interrupted, and the next turn waits until it has ended. */
+    void abandon(Turn turn) {
+        if (!turn.ended() && !turn.abandoned()) {
+            turn.abandon();
+            stop(turn);
+        }
+    }
+
+    /** Interrupts the CLI's work on {@code turn} without waiting, and gives up on a CLI that goes on with it. */
+    private void stop(Turn turn) {
+        if (turn.claimInterrupt()) {
+            turn.alarm(timer.after(INTERRUPT_GRACE, () -> escalate(turn)));
+            sendInterrupt();
+        }
+    }
+
+    private CompletableFuture<JsonNode> sendInterrupt() {
+        return connection.request("interrupt", Json.object().put("cancel_queued", true), settings.controlTimeout());
+    }
+
+    private void escalate(Turn turn) {
+        if (!turn.ended()) {
+            connection.fail(new ConnectionEnd.Failed(
+                    "the CLI did not end a turn that was interrupted",
+                    reason -> new TimeLimitException(reason, "interrupt", INTERRUPT_GRACE)));
+        }
+    }
+
+    private void guard(Turn turn) {
+        Duration whole = settings.turnTimeout();
+        if (whole != null) {
+            turn.alarm(timer.after(whole, () -> expire(turn, "turn", whole)));
+        }
+        Duration silence = settings.messageTimeout();
+        if (silence != null) {
+            facts.arrived(timer.nanoTime());
+            watch(turn, silence, silence);
+        }
+    }
+
+    private void watch(Turn turn, Duration silence, Duration next) {
+        turn.alarm(timer.after(next, () -> {
+            long quiet = timer.nanoTime() - facts.lastArrival();
+            if (turn.ended()) {
+                return;
+            }
+            if (flow.blocked()) {
+                watch(turn, silence, silence); // the reader is slow, not the CLI
+            } else if (quiet >= silence.toNanos()) {
+                expire(turn, "message", silence);
+            } else {
+                watch(turn, silence, silence.minusNanos(quiet));
+            }
+        }));
+    }
+
+    private void expire(Turn turn, String what, Duration limit) {
+        if (!turn.ended()) {
+            turn.failReader(() -> new TimeLimitException(
+                    what.equals("turn")
+                            ? "the turn took longer than " + limit
+                            : "no message of the turn came for " + limit,
+                    what,
+                    limit));
+            stop(turn);
+        }
+    }
+
+    /** Lets the next turn begin. */
+    private void finished(Turn turn) {
+        if (current.compareAndSet(turn, null)) {
+            turn.cancelAlarms();
+            slot.release();
+        }
+    }
+
+    private void disconnect(Turn turn) {
+        turn.disconnected(() -> ConnectionEnd.exceptionFor(connection.end()));
+        finished(turn);
+    }
+
+    // ---- control
+
+    /** Sends a control request and waits for its answer's payload. */
+    public JsonNode control(String subtype, ObjectNode body) {
+        return Waiting.await("the answer to " + subtype, connection.request(subtype, body, settings.controlTimeout()));
+    }
+
+    /** Stops the turn that is under way, if there is one, and returns the CLI's receipt. */
+    public JsonNode interrupt() {
+        Turn turn = current.get();
+        if (turn != null && turn.claimInterrupt()) {
+            turn.alarm(timer.after(INTERRUPT_GRACE, () -> escalate(turn)));
+        }
+        return Waiting.await("the answer to interrupt", sendInterrupt());
+    }
+
+    /** Adds a listener; the result removes it. */
+    public Runnable onMessage(Consumer<? super Message> listener) {
+        return listeners.add(listener);
+    }
+
+    public ControlRouter router() {
+        return router;
+    }
+
+    // ---- what is known
+
+    public Facts facts() {
+        return facts;
+    }
+
+    /** Whether stream events are delivered to whoever does not ask for them. */
+    public boolean includePartialMessages() {
+        return settings.includePartialMessages();
+    }
+
+    /** How the session ended, or null while it is open. */
+    public @Nullable ConnectionEnd end() {
+        return connection.end();
+    }
+
+    public long pid() {
+        return connection.pid();
+    }
+
+    // ---- the end
+
+    /** Closes and waits until the process is gone; bounded. */
+    public void close() {
+        connection.close();
+    }
+
+    /** Closes without waiting. */
+    public void closeLater() {
+        Thread.startVirtualThread(connection::close);
+    }
+
+    /** Completes when the process is gone and nothing of it is left. */
+    public CompletableFuture<Void> released() {
+        return connection.released();
+    }
+
+    /** What the pump tells. */
+    private final class FromPump implements Connection.Events {
+        @Override
+        public void message(Inbound.Delivered delivered, int bytes) {
+            Message message = delivered.message();
+            facts.note(message, timer.nanoTime());
+            if (!ready && message instanceof ResultMessage refusal) {
+                startRefused.complete(new Handshake(settings).refused(refusal, connection.stderrTail()));
+            }
+            boolean partial = message instanceof StreamEvent;
+            if (!delivered.hostOnly() && (!partial || settings.includePartialMessages())) {
+                listeners.stage(message, bytes);
+            }
+            Turn turn = current.get();
+            if (turn == null) {
+                return;
+            }
+            boolean idle = message instanceof SessionStateChanged change
+                    && change.state().equals(SessionState.IDLE);
+            if (delivered.hostOnly() ? idle && turn.idle() : turn.accept(message, bytes) || (idle && turn.idle())) {
+                finished(turn);
+            } else if (facts.authenticationFailed()) {
+                stop(turn); // the CLI would go on trying for minutes
+            }
+        }
+
+        @Override
+        public void controlRequest(Inbound.ControlRequest request) {
+            router.route(request);
+        }
+
+        @Override
+        public void controlCancel(String requestId) {
+            router.cancel(requestId);
+        }
+
+        @Override
+        public void oversize(OversizeMessage skipped) {
+            log.warn("A line of {} bytes was skipped: maxLineBytes is {}", skipped.bytes(), settings.maxLineBytes());
+            router.refuseOversize(skipped.head());
+            message(new Inbound.Delivered(skipped, false), skipped.head().length());
+        }
+
+        @Override
+        public void batchEnd() {
+            Turn turn = current.get();
+            if (turn != null) {
+                turn.publish();
+            }
+            listeners.publish();
+        }
+
+        @Override
+        public boolean held() {
+            return flow.blocked();
+        }
+
+        @Override
+        public void requestRegistered() {
+            flow.changed();
+        }
+
+        @Override
+        public void ended(ConnectionEnd end) {
+            router.end();
+            facts.ended(end.reason());
+            Turn turn = current.get();
+            if (turn != null) {
+                disconnect(turn);
+            }
+            flow.end();
+            listeners.end();
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.github.claudesessions.internal.protocol;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.claudesessions.error.ClaudeException;
+import io.github.claudesessions.error.MissingResultException;
+import io.github.claudesessions.error.OversizeLineException;
+import io.github.claudesessions.error.PromptCancelledException;
+import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.message.CommandLifecycle;
+import io.github.claudesessions.message.LifecycleState;
+import io.github.claudesessions.message.Message;
+import io.github.claudesessions.message.OversizeMessage;
+import io.github.claudesessions.message.ResultMessage;
+import io.github.claudesessions.message.StreamEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One prompt and what the CLI answers to it.
+ *
+ * <pre>
+ *   written ── command_lifecycle started ──► begun ── result that names the prompt ──► ended
+ *      │                                       └───── idle, and no such result ──────► ended, failed
+ *      └────── cancelled, discarded, refused ────────────────────────────────────────► ended, failed
+ * </pre>
+ *
+ * The methods under "pump" run on the pump thread, those under "reader" on the thread that reads the stream; the rest
+ * runs anywhere.
+ */
+final class Turn {
+    private final String promptUuid;
+    private final Thread owner = Thread.currentThread();
+    private final Inbox inbox;
+    private final boolean partial;
+    private final int maxLineBytes;
+
+    // the pump's
+    private boolean begun;
+    private boolean lifecycleSeen;
+    private @Nullable OversizeMessage oversize;
+
+    private volatile boolean ended;
+    private volatile boolean abandoned;
+    private volatile boolean interrupting;
+    private volatile @Nullable Thread reading;
+
+    @GuardedBy("alarms") private final List<Timer.Alarm> alarms = new ArrayList<>();
+
+    Turn(String promptUuid, Flow flow, boolean partial, int maxLineBytes) {
+        this.promptUuid = promptUuid;
+        this.inbox = new Inbox(flow);
+        this.partial = partial;
+        this.maxLineBytes = maxLineBytes;
+    }
+
+    String promptUuid() {
+        return promptUuid;
+    }
+
+    /** Whether the calling thread started this turn. */
+    boolean isMine() {
+        return owner == Thread.currentThread();
+    }
+
+    /** Whether the calling thread is in the middle of handling a message of this turn. */
+    boolean isReadHere() {
+        return reading == Thread.currentThread();
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    boolean abandoned() {
+        return abandoned;
+    }
+
+    /** True the first time: whoever asks first sends the interrupt. */
+    synchronized boolean claimInterrupt() {
+        boolean first = !interrupting && !ended;
+        interrupting = true;
+        return first;
+    }
+
+    /** Nobody reads on. */
+    void abandon() {
+        abandoned = true;
+        inbox.discard();
+    }
+
+    /** Ends the reading with {@code cause}; the CLI may still be at work on the turn. */
+    void failReader(Supplier<? extends ClaudeException> cause) {
+        inbox.fail(cause);
+    }
+
+    /** Ends the turn with {@code cause}, after what the reader has not read yet. */
+    void disconnected(Supplier<? extends ClaudeException> cause) {
+        inbox.fail(cause);
+        ended = true;
+    }
+
+    /** Keeps {@code alarm} until the turn is over. */
+    void alarm(Timer.Alarm alarm) {
+        synchronized (alarms) {
+            alarms.add(alarm);
+        }
+    }
+
+    void cancelAlarms() {
+        synchronized (alarms) {
+            alarms.forEach(Timer.Alarm::cancel);
+            alarms.clear();
+        }
+    }
+
+    // ---- pump
+
+    /** Takes {@code message} if it belongs to this turn; returns true if the turn has ended with it. */
+    boolean accept(Message message, int bytes) {
+        return switch (message) {
+            case CommandLifecycle step ->
+                step.commandUuid().equals(promptUuid) ? lifecycle(step, bytes) : deliver(step, bytes);
+            case ResultMessage result -> endsWith(result, bytes);
+            case OversizeMessage skipped -> {
+                oversize = skipped;
+                yield deliver(skipped, bytes);
+            }
+            default -> deliver(message, bytes);
+        };
+    }
+
+    /** The CLI is idle; returns true if the turn has ended with that. */
+    boolean idle() {
+        if (!begun) {
+            return false; // the idle of the turn before
+        }
+        OversizeMessage skipped = oversize;
+        return endFailing(() -> skipped == null
+                ? new MissingResultException("the CLI became idle without a result for the prompt")
+                : new OversizeLineException(
+                        "the result did not fit into maxLineBytes (a line of %d bytes was skipped)"
+                                .formatted(skipped.bytes()),
+                        skipped.bytes(),
+                        maxLineBytes));
+    }
+
+    void publish() {
+        inbox.publish();
+    }
+
+    private boolean lifecycle(CommandLifecycle step, int bytes) {
+        lifecycleSeen = true;
+        LifecycleState state = step.state();
+        if (state.equals(LifecycleState.STARTED)) {
+            begun = true;
+        }
+        boolean dropped = state.equals(LifecycleState.CANCELLED)
+                || state.equals(LifecycleState.DISCARDED)
+                || state.equals(LifecycleState.REFUSED)
+                || state.equals(LifecycleState.COMPLETED);
+        if (!begun && dropped) {
+            return endFailing(() -> new PromptCancelledException(
+                    "the prompt was %s before it became a turn".formatted(state), promptUuid, state.value()));
+        }
+        return deliver(step, bytes);
+    }
+
+    /** A result with an origin is a background task's; one that names no prompt is ours only on an older CLI. */
+    private boolean endsWith(ResultMessage result, int bytes) {
+        boolean named = result.userMessageUuids().contains(promptUuid) || promptUuid.equals(result.userMessageUuid());
+        boolean anonymous = result.userMessageUuids().isEmpty()
+                && result.userMessageUuid() == null
+                && result.origin() == null
+                && !lifecycleSeen;
+        if (!named && !anonymous) {
+            return false;
+        }
+        inbox.stage(result, bytes);
+        inbox.handOver();
+        inbox.complete();
+        ended = true;
+        return true;
+    }
+
+    private boolean deliver(Message message, int bytes) {
+        if (begun && !ended && (partial || !(message instanceof StreamEvent))) {
+            inbox.stage(message, bytes);
+        }
+        return false;
+    }
+
+    private boolean endFailing(Supplier<? extends ClaudeException> cause) {
+        inbox.handOver();
+        inbox.fail(cause);
+        ended = true;
+        return true;
+    }
+
+    // ---- reader
+
+    /** The next message, or null after the result. Blocks. */
+    @Nullable Message take() throws InterruptedException {
+        return inbox.take();
+    }
+
+    /** Lets {@code action} handle {@code message}, and remembers on which thread that happens. */
+    void handle(Message message, Consumer<? super Message> action) {
+        Thread outer = reading;
+        reading = Thread.currentThread();
+        try {
+            action.accept(message);
+        } finally {
+            reading = outer;
+        }
+    }
+}

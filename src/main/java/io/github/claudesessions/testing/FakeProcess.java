@@ -1,0 +1,268 @@
+package io.github.claudesessions.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.spi.Exit;
+import io.github.claudesessions.spi.Transport;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a {@link FakeClaude}. One virtual thread reads what the host writes and answers control requests, another
+ * runs the prompts, one after the other.
+ */
+final class FakeProcess implements Transport {
+    private final FakeClaude fake;
+    private final Frames frames;
+    private final BytePipe input = new BytePipe();
+    private final BytePipe output = new BytePipe();
+    private final ReentrantLock writing = new ReentrantLock();
+    private final StringBuffer stderr = new StringBuffer();
+    private final CompletableFuture<Exit> exit = new CompletableFuture<>();
+    private final BlockingQueue<FakeTurn> prompts = new LinkedBlockingQueue<>();
+    private final Map<String, CompletableFuture<Map<String, Object>>> asked = new ConcurrentHashMap<>();
+    private final Thread worker;
+    private volatile @Nullable FakeTurn running;
+    private volatile boolean inputEnded;
+
+    FakeProcess(FakeClaude fake, String sessionId) {
+        this.fake = fake;
+        this.frames = new Frames(sessionId);
+        this.worker = Thread.ofVirtual().name("fake-claude-turns").unstarted(this::work);
+    }
+
+    void start() {
+        worker.start();
+        Thread.ofVirtual().name("fake-claude-input").start(this::readInput);
+    }
+
+    private void readInput() {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(input.in, StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+                JsonNode object = Json.parse(bytes, 0, bytes.length);
+                fake.received(Json.map(object));
+                handle(object);
+            }
+        } catch (IOException e) {
+            exit(1);
+        }
+        inputEnded = true;
+        if (running == null && prompts.isEmpty() && !fake.ignoresEof()) {
+            exit(0);
+        }
+    }
+
+    private void handle(JsonNode line) throws IOException {
+        switch (line.path("type").asText()) {
+            case "user" -> {
+                String uuid = line.path("uuid").asText();
+                write(Json.line(frames.state("running")));
+                write(Json.line(frames.lifecycle(uuid, "queued")));
+                prompts.add(new FakeTurn(this, frames, text(line.path("message").path("content")), uuid));
+            }
+            case "control_request" -> answer(line.path("request_id").asText(), line.path("request"));
+            case "control_response" -> {
+                JsonNode response = line.path("response");
+                CompletableFuture<Map<String, Object>> waiting =
+                        asked.remove(response.path("request_id").asText());
+                if (waiting != null) {
+                    boolean ok = response.path("subtype").asText().equals("success");
+                    waiting.complete(Json.map(ok ? response.path("response") : response));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static String text(JsonNode content) {
+        if (content.isTextual()) {
+            return content.asText();
+        }
+        StringBuilder text = new StringBuilder();
+        content.forEach(block -> text.append(block.path("text").asText("")));
+        return text.toString();
+    }
+
+    private void answer(String id, JsonNode request) throws IOException {
+        String subtype = request.path("subtype").asText();
+        Function<Map<String, Object>, @Nullable Map<String, Object>> script = fake.control(subtype);
+        if (script != null) {
+            Map<String, Object> payload = script.apply(Json.map(request));
+            if (payload != null) {
+                respond(id, Json.objectOf(payload));
+            }
+            return;
+        }
+        switch (subtype) {
+            case "initialize" -> respond(id, Frames.initialized());
+            case "interrupt" -> {
+                ObjectNode receipt = Json.object();
+                receipt.putArray("still_queued");
+                receipt.putArray("cancelled");
+                respond(id, receipt);
+                if (running != null) {
+                    worker.interrupt();
+                }
+            }
+            case "set_model", "set_permission_mode" -> respond(id, Json.object());
+            default -> {
+                ObjectNode error = Json.object()
+                        .put("subtype", "error")
+                        .put("request_id", id)
+                        .put("error", "Unsupported control request subtype: " + subtype)
+                        .put("error_code", "unsupported_request");
+                ObjectNode line = Json.object().put("type", "control_response");
+                line.set("response", error);
+                write(Json.line(line));
+            }
+        }
+    }
+
+    private void respond(String id, ObjectNode payload) throws IOException {
+        ObjectNode line = Json.object().put("type", "control_response");
+        line.putObject("response")
+                .put("subtype", "success")
+                .put("request_id", id)
+                .set("response", payload);
+        write(Json.line(line));
+    }
+
+    Map<String, Object> ask(String subtype, Map<String, ?> request) throws IOException, InterruptedException {
+        String id = UUID.randomUUID().toString();
+        CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
+        asked.put(id, answer);
+        ObjectNode line = Json.object().put("type", "control_request").put("request_id", id);
+        line.set("request", Json.objectOf(request).put("subtype", subtype));
+        write(Json.line(line));
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void work() {
+        try {
+            while (!exit.isDone()) {
+                FakeTurn turn = prompts.take();
+                running = turn;
+                run(turn);
+                running = null;
+                if (inputEnded && prompts.isEmpty() && !fake.ignoresEof()) {
+                    exit(0);
+                }
+            }
+        } catch (InterruptedException | IOException e) {
+            exit(1);
+        }
+    }
+
+    private void run(FakeTurn turn) throws IOException {
+        try {
+            turn.begin();
+            fake.nextScript().run(turn);
+            turn.complete();
+        } catch (Exception e) {
+            boolean interrupted = Thread.interrupted() || e instanceof InterruptedException;
+            if (exit.isDone()) {
+                return;
+            }
+            if (!interrupted) {
+                stderr("the script of a FakeClaude failed: " + e);
+                exit(70);
+                return;
+            }
+            turn.interrupted();
+        }
+    }
+
+    void write(byte[] bytes) throws IOException {
+        int piece = fake.pieceBytes();
+        writing.lock();
+        try {
+            for (int offset = 0; offset < bytes.length; offset += piece) {
+                output.out.write(bytes, offset, Math.min(piece, bytes.length - offset));
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    void stderr(String text) {
+        stderr.append(text).append('\n');
+    }
+
+    void exit(int code) {
+        if (exit.complete(new Exit(code))) {
+            closeQuietly(output.out);
+            input.breakOff();
+            worker.interrupt();
+        }
+    }
+
+    private static void closeQuietly(OutputStream out) {
+        try {
+            out.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public InputStream stdout() {
+        return output.in;
+    }
+
+    @Override
+    public OutputStream stdin() {
+        return input.out;
+    }
+
+    @Override
+    public CompletableFuture<Exit> onExit() {
+        return exit;
+    }
+
+    @Override
+    public void terminate() {
+        if (!fake.ignoresTerminate()) {
+            exit(143);
+        }
+    }
+
+    @Override
+    public void kill() {
+        exit(137);
+    }
+
+    @Override
+    public void release() {
+        fake.released();
+    }
+
+    @Override
+    public long pid() {
+        return -1;
+    }
+
+    @Override
+    public String stderrTail() {
+        return stderr.toString();
+    }
+}

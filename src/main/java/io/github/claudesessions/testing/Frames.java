@@ -1,0 +1,151 @@
+package io.github.claudesessions.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudesessions.internal.json.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The lines of the CLI, in the shape that version 2.1.330 writes. */
+final class Frames {
+    private final String sessionId;
+
+    Frames(String sessionId) {
+        this.sessionId = sessionId;
+    }
+
+    ObjectNode frame(String type) {
+        return Json.object()
+                .put("type", type)
+                .put("uuid", UUID.randomUUID().toString())
+                .put("session_id", sessionId);
+    }
+
+    ObjectNode system(String subtype) {
+        return frame("system").put("subtype", subtype);
+    }
+
+    ObjectNode state(String state) {
+        return system("session_state_changed").put("state", state).put("sdk_host_only", true);
+    }
+
+    ObjectNode lifecycle(String promptUuid, String state) {
+        return frame("command_lifecycle").put("command_uuid", promptUuid).put("state", state);
+    }
+
+    ObjectNode init() {
+        ObjectNode init = system("init")
+                .put("cwd", "/fake")
+                .put("model", "fake-model")
+                .put("permissionMode", "default")
+                .put("apiKeySource", "ANTHROPIC_API_KEY")
+                .put("claude_code_version", "2.1.330")
+                .put("output_style", "default");
+        for (String list : List.of("tools", "mcp_servers", "slash_commands", "agents", "skills", "plugins")) {
+            init.putArray(list);
+        }
+        return init;
+    }
+
+    ObjectNode textDelta(String text) {
+        ObjectNode line = frame("stream_event").putNull("parent_tool_use_id");
+        line.putObject("event")
+                .put("type", "content_block_delta")
+                .put("index", 0)
+                .putObject("delta")
+                .put("type", "text_delta")
+                .put("text", text);
+        return line;
+    }
+
+    ObjectNode assistant(JsonNode block) {
+        ObjectNode line = frame("assistant").putNull("parent_tool_use_id");
+        ObjectNode message = line.putObject("message")
+                .put("id", "msg_" + UUID.randomUUID())
+                .put("type", "message")
+                .put("role", "assistant")
+                .put("model", "fake-model")
+                .putNull("stop_reason");
+        message.putArray("content").add(block);
+        message.set("usage", usage());
+        return line;
+    }
+
+    static ObjectNode text(String text) {
+        return Json.object().put("type", "text").put("text", text);
+    }
+
+    static ObjectNode thinking(String thinking) {
+        return Json.object().put("type", "thinking").put("thinking", thinking).put("signature", "fake");
+    }
+
+    static ObjectNode toolUse(String id, String name, Map<String, ?> input) {
+        ObjectNode block = Json.object().put("type", "tool_use").put("id", id).put("name", name);
+        block.set("input", Json.objectOf(input));
+        return block;
+    }
+
+    ObjectNode toolResult(String toolUseId, String text, boolean isError) {
+        ObjectNode line = frame("user").putNull("parent_tool_use_id");
+        line.putObject("message")
+                .put("role", "user")
+                .putArray("content")
+                .addObject()
+                .put("type", "tool_result")
+                .put("tool_use_id", toolUseId)
+                .put("content", text)
+                .put("is_error", isError);
+        return line;
+    }
+
+    ObjectNode result(String promptUuid, String subtype, boolean isError, String terminalReason) {
+        ObjectNode line = frame("result")
+                .put("subtype", subtype)
+                .put("is_error", isError)
+                .put("duration_ms", 10)
+                .put("duration_api_ms", 8)
+                .put("num_turns", 1)
+                .put("stop_reason", "end_turn")
+                .put("total_cost_usd", 0.001)
+                .put("terminal_reason", terminalReason)
+                .put("user_message_uuid", promptUuid);
+        line.putArray("user_message_uuids").add(promptUuid);
+        line.set("usage", usage());
+        ObjectNode model = Json.object()
+                .put("inputTokens", 10)
+                .put("outputTokens", 5)
+                .put("cacheReadInputTokens", 0)
+                .put("cacheCreationInputTokens", 0)
+                .put("webSearchRequests", 0)
+                .put("costUSD", 0.001)
+                .put("contextWindow", 200_000)
+                .put("maxOutputTokens", 32_000);
+        line.putObject("modelUsage").set("fake-model", model);
+        line.putObject("model_usage_since_last_result").set("fake-model", model);
+        line.putArray("permission_denials");
+        return line;
+    }
+
+    private static ObjectNode usage() {
+        return Json.object()
+                .put("input_tokens", 10)
+                .put("output_tokens", 5)
+                .put("cache_creation_input_tokens", 0)
+                .put("cache_read_input_tokens", 0);
+    }
+
+    /** The answer to {@code initialize}: all that can be confirmed is. */
+    static ObjectNode initialized() {
+        ObjectNode answer = Json.object().put("output_style", "default").put("claude_code_version", "2.1.330");
+        for (String list : List.of("commands", "agents", "available_output_styles", "models")) {
+            answer.putArray(list);
+        }
+        answer.putObject("account");
+        for (String part :
+                List.of("settings", "disallowed_tools", "hooks", "plugins", "mcp_servers", "managed_settings")) {
+            answer.put(part + "_applied", true);
+        }
+        return answer.put("hook_on_failure_supported", true);
+    }
+}
