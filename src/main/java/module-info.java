@@ -5,9 +5,9 @@ module io.github.claudesessions {
     requires static org.jspecify;
     requires static com.google.errorprone.annotations;
     requires java.net.http;
-    requires static jdk.httpserver;
 
     exports io.github.claudesessions.error;
     exports io.github.claudesessions.message;
     exports io.github.claudesessions.spi;
+    exports io.github.claudesessions.testing;
 }
