@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,8 @@ public final class ApiRequest {
             return this == MAIN || this == SUBAGENT;
         }
     }
+
+    private static final Pattern REMINDER = Pattern.compile("<(system-reminder|available-deferred-tools)>");
 
     private final String method;
     private final String path;
@@ -133,6 +137,17 @@ public final class ApiRequest {
         return header("x-claude-code-agent-id");
     }
 
+    /** What stays the same when the CLI asks again in another form: whose turn it is, without the CLI's reminders. */
+    List<String> prompts() {
+        return messages().stream()
+                .filter(m -> !"system".equals(m.get("role")))
+                .flatMap(m -> "user".equals(m.get("role"))
+                        ? texts(m.get("content"))
+                                .filter(t -> !REMINDER.matcher(t).lookingAt())
+                        : Stream.of(""))
+                .toList();
+    }
+
     /** Method, path, kind and model, and nothing secret. */
     @Override
     public String toString() {
@@ -158,12 +173,15 @@ public final class ApiRequest {
     }
 
     private static String textOf(@Nullable Object content) {
+        return texts(content).collect(Collectors.joining("\n"));
+    }
+
+    private static Stream<String> texts(@Nullable Object content) {
         return content instanceof String text
-                ? text
+                ? Stream.of(text)
                 : objects(content).stream()
                         .map(b -> b.get("text"))
                         .filter(String.class::isInstance)
-                        .map(String.class::cast)
-                        .collect(Collectors.joining("\n"));
+                        .map(String.class::cast);
     }
 }

@@ -127,7 +127,7 @@ public final class FakeAnthropicApi implements AutoCloseable {
     }
 
     /**
-     * The turns that have been asked for, oldest first; a copy. An error's request that the CLI sent again unchanged is not
+     * The turns that have been asked for, oldest first; a copy. An error's request that the CLI sent again is not
      * counted again.
      */
     public List<ApiRequest> requests() {

@@ -58,9 +58,9 @@ public final class Reply {
 
     /**
      * An HTTP error with the API's JSON body. It says that a retry is useless ({@code x-should-retry: false}), since the
-     * CLI would otherwise go on trying for minutes; {@link #retryable()} takes that back. When the client sends the very
-     * same body again nevertheless (the CLI drops an optional beta after a 400 and tries once more), it gets the same
-     * error again, at no cost to the script.
+     * CLI would otherwise go on trying for minutes; {@link #retryable()} takes that back. When the CLI asks for the same turn
+     * again nevertheless (after a 400 it leaves out one optional feature after the other, after a 404 it does without a
+     * stream), it gets the same error again, at no cost to the script.
      *
      * @param status 400 to 599
      * @param type the API's name of the error, such as {@code overloaded_error}
@@ -126,7 +126,8 @@ public final class Reply {
 
     /**
      * Closes the TCP connection once {@code deltas} deltas have been sent; with 0 that is after the start of the message. A
-     * client that asked for no stream gets no byte.
+     * client that asked for no stream gets no byte. A client may throw away what it has not read when the connection ends:
+     * {@link #pauseAfter} with the same number holds the connection open until the test has seen the last delta.
      */
     public Reply dropAfter(int deltas) {
         Check.that(isMessage(), "only a message can be dropped midway");

@@ -1,11 +1,13 @@
 package io.github.claudesessions.testing;
 
 import io.github.claudesessions.testing.ApiRequest.Kind;
+import java.util.Map;
 
 /**
  * Tells the turns of a model from what the CLI asks on its own account. Seen with CLI 2.1.330: an agent's requests carry
  * an agent id; every request of an agentic loop, the main one included, names the beta {@code claude-code-20250219},
- * with or without tools, and a session's title does not; compaction and prompt suggestions go on from the main
+ * with or without tools; a session's title may not, and
+ * asks for JSON of a given form without a tool, where the main loop has a tool for that; compaction and prompt suggestions go on from the main
  * conversation, and only their last message gives them away.
  */
 final class RequestKinds {
@@ -34,9 +36,16 @@ final class RequestKinds {
             return Kind.COMPACTION;
         }
         if (last.contains(SUGGESTION)
+                || isFormOnly(request)
                 || !request.header("anthropic-beta").orElse("").contains(LOOP_BETA)) {
             return Kind.AUXILIARY;
         }
         return request.agentId().isPresent() ? Kind.SUBAGENT : Kind.MAIN;
+    }
+
+    private static boolean isFormOnly(ApiRequest request) {
+        return request.tools().isEmpty()
+                && request.body().get("output_config") instanceof Map<?, ?> config
+                && config.containsKey("format");
     }
 }

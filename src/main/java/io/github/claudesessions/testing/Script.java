@@ -24,7 +24,7 @@ final class Script {
     /** The reply to give; {@code handler} decides when the queue had none. */
     record Step(Optional<Reply> reply, @Nullable Function<? super ApiRequest, Reply> handler) {}
 
-    private record Refused(Map<String, Object> body, Reply error) {}
+    private record Refused(List<String> prompts, Reply error) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
@@ -68,7 +68,7 @@ final class Script {
             Refused before = refused.remove(speaker(request));
             if (before != null
                     && request.sessionId().isPresent()
-                    && before.body().equals(request.body())) {
+                    && before.prompts().equals(request.prompts())) {
                 refused.put(speaker(request), before);
                 return new Step(Optional.of(before.error()), null);
             }
@@ -80,7 +80,10 @@ final class Script {
         }
     }
 
-    /** Remembers a final error, so that the same request sent once more gets it once more. */
+    /**
+     * Remembers a final error, so that the same prompt sent once more gets it once more. The CLI (2.1.330) tries a 400
+     * again without one beta after the other and without tools that are loaded later, a 404 without streaming.
+     */
     void answering(ApiRequest request, Reply reply) {
         Failure failure = reply.failure();
         if (failure == null || failure.retryable()) {
@@ -88,7 +91,7 @@ final class Script {
         }
         lock.lock();
         try {
-            refused.put(speaker(request), new Refused(request.body(), reply));
+            refused.put(speaker(request), new Refused(request.prompts(), reply));
         } finally {
             lock.unlock();
         }
