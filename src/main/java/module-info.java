@@ -4,7 +4,6 @@ module io.github.claudesessions {
     requires java.net.http;
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
-    requires static jdk.httpserver;
     requires static org.jspecify;
 
     exports io.github.claudesessions;
