@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param effort effort of the model, or null
  * @param viewMode {@code focus} or {@code default}, or null
  * @param capabilities what this CLI can do; empty if absent
+ * @param userMessageUuids the prompts of the turn; empty if absent
  */
 public record InitMessage(
         @Nullable String uuid,
@@ -53,7 +54,8 @@ public record InitMessage(
         @Nullable String fastModeDisabledReason,
         @Nullable String effort,
         @Nullable String viewMode,
-        List<String> capabilities)
+        List<String> capabilities,
+        List<String> userMessageUuids)
         implements SystemMessage {
     /** Copies the collections. */
     public InitMessage {
@@ -68,6 +70,7 @@ public record InitMessage(
         pluginErrors = List.copyOf(pluginErrors);
         mcpServerErrors = List.copyOf(mcpServerErrors);
         capabilities = List.copyOf(capabilities);
+        userMessageUuids = List.copyOf(userMessageUuids);
     }
 
     /**

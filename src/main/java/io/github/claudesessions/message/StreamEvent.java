@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param userMessageUuid the last of the prompts that are answered, or null
  * @param userMessageUuids the prompts that are answered; empty if absent
  * @param resumeReason why the turn was resumed, or null
+ * @param apiMessageId the API's id of the answer, as in {@link AssistantMessage#id()}, or null
  */
 public record StreamEvent(
         @Nullable String uuid,
@@ -23,7 +24,8 @@ public record StreamEvent(
         @Nullable Long ttftMs,
         @Nullable String userMessageUuid,
         List<String> userMessageUuids,
-        @Nullable String resumeReason)
+        @Nullable String resumeReason,
+        @Nullable String apiMessageId)
         implements Message {
     /** Copies the collections. */
     public StreamEvent {

@@ -35,7 +35,8 @@ final class InitCodec {
                 f.stringOrNull("fast_mode_disabled_reason"),
                 f.stringOrNull("effort"),
                 f.stringOrNull("view_mode"),
-                f.stringsOrEmpty("capabilities"));
+                f.stringsOrEmpty("capabilities"),
+                f.stringsOrEmpty("user_message_uuids"));
     }
 
     private static InitMessage.McpServer mcpServer(Fields f) {

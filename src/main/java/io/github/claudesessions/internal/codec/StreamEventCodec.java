@@ -27,7 +27,8 @@ final class StreamEventCodec {
                 f.numberOrNull("ttft_ms"),
                 f.stringOrNull("user_message_uuid"),
                 f.stringsOrEmpty("user_message_uuids"),
-                f.stringOrNull("resume_reason"));
+                f.stringOrNull("resume_reason"),
+                f.stringOrNull("api_message_id"));
     }
 
     private static ApiEvent event(Fields f) {

@@ -49,6 +49,7 @@ final class StreamEventReader {
         String userMessageUuid = null;
         List<String> userMessageUuids = List.of();
         String resumeReason = null;
+        String apiMessageId = null;
         for (String name = parser.nextFieldName(); name != null && !odd; name = parser.nextFieldName()) {
             switch (name) {
                 case "type" -> {
@@ -63,6 +64,7 @@ final class StreamEventReader {
                 case "user_message_uuid" -> userMessageUuid = text();
                 case "user_message_uuids" -> userMessageUuids = texts();
                 case "resume_reason" -> resumeReason = text();
+                case "api_message_id" -> apiMessageId = text();
                 default -> skip();
             }
         }
@@ -81,7 +83,8 @@ final class StreamEventReader {
                         ttftMs,
                         userMessageUuid,
                         userMessageUuids,
-                        resumeReason);
+                        resumeReason,
+                        apiMessageId);
     }
 
     private @Nullable ApiEvent result() {
