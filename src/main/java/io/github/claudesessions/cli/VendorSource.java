@@ -1,5 +1,6 @@
 package io.github.claudesessions.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.Var;
 import io.github.claudesessions.internal.json.Json;
@@ -80,12 +81,18 @@ final class VendorSource implements BinarySource {
         if (response.statusCode() != 200) {
             throw new IOException("it answered with status " + response.statusCode());
         }
-        JsonNode listed = Json.parse(response.body(), 0, response.body().length)
-                .path("platforms")
-                .path(order.platform())
-                .path("checksum");
+        JsonNode listed =
+                parse(response.body()).path("platforms").path(order.platform()).path("checksum");
         if (!listed.asText().equalsIgnoreCase(order.binary().sha256())) {
             throw new IOException("it lists another checksum than this library knows");
+        }
+    }
+
+    private static JsonNode parse(byte[] manifest) throws IOException {
+        try {
+            return Json.parse(manifest, 0, manifest.length);
+        } catch (JsonProcessingException e) {
+            throw new IOException("it answered with something that is not a manifest, as a sign-in page would be", e);
         }
     }
 

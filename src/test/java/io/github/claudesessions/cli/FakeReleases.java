@@ -29,6 +29,7 @@ final class FakeReleases implements AutoCloseable {
 
     volatile byte[] content;
     volatile String listedChecksum;
+    volatile boolean signInPage;
     volatile int binaryStatus = 200;
     volatile int hangAfter = -1;
     volatile boolean redirectForEver;
@@ -59,8 +60,11 @@ final class FakeReleases implements AutoCloseable {
 
     private void manifest(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body = ("{\"version\":\"x\",\"platforms\":{\"" + PLATFORM + "\":{\"checksum\":\"" + listedChecksum
-                            + "\"}}}")
+            String page = "<html>sign in</html>";
+            byte[] body = (signInPage
+                            ? page
+                            : "{\"version\":\"x\",\"platforms\":{\"" + PLATFORM + "\":{\"checksum\":\"" + listedChecksum
+                                    + "\"}}}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

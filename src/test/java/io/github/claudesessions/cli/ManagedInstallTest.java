@@ -141,6 +141,32 @@ final class ManagedInstallTest {
     }
 
     @Test
+    void aSignInPageIsNoManifest() {
+        server.signInPage = true;
+        assertThatThrownBy(() -> install().install(Progress.none()))
+                .hasMessageContaining("not a manifest")
+                .message()
+                .doesNotContain("html");
+    }
+
+    @Test
+    void whatIsInstalledIsUsedWithoutWriting() throws IOException {
+        install().install(Progress.none());
+        Files.delete(file.resolveSibling(".lock"));
+        assertThat(install().install(Progress.none())).isEqualTo(file);
+        assertThat(file.resolveSibling(".lock")).doesNotExist();
+    }
+
+    @Test
+    void aListenerThatThrowsEndsTheInstallation() {
+        assertThatThrownBy(() -> install().install((bytes, total, phase) -> {
+                    throw new IllegalStateException("enough");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(install().install(Progress.none())).isEqualTo(file);
+    }
+
+    @Test
     void replacesAFileOfAnotherSize() throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "half");

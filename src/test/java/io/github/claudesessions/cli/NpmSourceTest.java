@@ -3,11 +3,13 @@ package io.github.claudesessions.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.claudesessions.error.SessionInterruptedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -39,8 +41,12 @@ final class NpmSourceTest {
     }
 
     private Path install() {
+        return install(Progress.none());
+    }
+
+    private Path install(Progress progress) {
         Host host = new Host("Linux", "amd64", Map.of("PATH", bin.toString()), Path.of("/"));
-        return release.install(cache, new NpmSource(host)).install(Progress.none());
+        return release.install(cache, new NpmSource(host)).install(progress);
     }
 
     @Test
@@ -72,6 +78,25 @@ final class NpmSourceTest {
         assertThatThrownBy(this::install).hasMessageContaining("its package has no file claude");
         npm("to=node_modules/@anthropic-ai/claude-code-linux-x64; mkdir -p $to; echo other > $to/claude");
         assertThatThrownBy(this::install).hasMessageContaining("checksum");
+        assertNothingLeft();
+    }
+
+    @Test
+    void anInterruptEndsNpm() throws Exception {
+        Path pid = dir.resolve("pid");
+        npm("echo $$ > '" + pid + "'; exec sleep 60");
+        Progress interrupting = (bytes, total, phase) -> {
+            if (pid.toFile().length() > 1) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        assertThatThrownBy(() -> install(interrupting)).isInstanceOf(SessionInterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        long id = Long.parseLong(Files.readString(pid).strip());
+        Optional<ProcessHandle> process = ProcessHandle.of(id);
+        if (process.isPresent()) {
+            process.get().onExit().get();
+        }
         assertNothingLeft();
     }
 
