@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * One prompt, one answer: each call starts a session, runs one turn and ends the session. For a conversation, open a
  * {@link ClaudeSession}. Without options, those of {@link ClaudeOptions#defaults()} are used.
  *
- * {@snippet class="io.github.claudesessions.ReadmeTest" region="query"}
+ * {@snippet file="io/github/claudesessions/ReadmeTest.java" region="query"}
  */
 public final class Claude {
     private Claude() {}

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * still be used. A session is over when it is closed or when its process ends; then all calls throw. One that becomes
  * unreachable unclosed is closed with a warning, and what is open when the JVM ends is closed then.
  *
- * {@snippet class="io.github.claudesessions.ReadmeTest" region="session"}
+ * {@snippet file="io/github/claudesessions/ReadmeTest.java" region="session"}
  */
 public final class ClaudeSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClaudeSession.class);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Mappers and collectors for streams of messages: the mappers for {@link Stream#flatMap}, the collectors for
  * {@link Stream#collect}. Text and thinking are the main agent's; a subagent's messages have a parent tool use.
  *
- * {@snippet class="io.github.claudesessions.MessagesTest" region="messages"}
+ * {@snippet file="io/github/claudesessions/MessagesTest.java" region="messages"}
  */
 public final class Messages {
     private Messages() {}

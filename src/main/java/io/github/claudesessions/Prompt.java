@@ -54,7 +54,9 @@ public final class Prompt {
     public Prompt image(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         String type = IMAGE_TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-        Check.that(type != null, "image must be a .png, .jpg, .jpeg, .gif or .webp file, was %s", file);
+        if (type == null) {
+            throw new IllegalArgumentException("image must be a .png, .jpg, .jpeg, .gif or .webp file, was " + file);
+        }
         return image(read(file), type);
     }
 

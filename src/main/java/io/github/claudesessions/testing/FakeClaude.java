@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * its transport, and speaks the CLI's protocol in both directions, so that everything above the process is the real
  * thing. Safe for use by several threads and by several sessions at once; each session starts a run of its own.
  *
- * {@snippet class="io.github.claudesessions.ReadmeTest" region="fake-claude"}
+ * {@snippet file="io/github/claudesessions/ReadmeTest.java" region="fake-claude"}
  */
 public final class FakeClaude implements TransportFactory {
     /** What to do in one turn. */

@@ -14,7 +14,14 @@ import org.jspecify.annotations.Nullable;
  * ever blocks in the pipe, and no lock is held while it does, so a reader that has stopped stops no caller.
  */
 public final class LineWriter {
-    private record Line(byte[] bytes, CompletableFuture<Void> written) {}
+    private static final class Line {
+        final byte[] bytes;
+        final CompletableFuture<Void> written = new CompletableFuture<>();
+
+        Line(byte[] bytes) {
+            this.bytes = bytes;
+        }
+    }
 
     private final OutputStream out;
     private final Executor executor;
@@ -38,7 +45,7 @@ public final class LineWriter {
      * an {@link IOException} when the pipe is broken or closed.
      */
     public CompletableFuture<Void> write(byte[] line) {
-        Line entry = new Line(line, new CompletableFuture<>());
+        Line entry = new Line(line);
         lock.lock();
         try {
             if (failure != null || closing) {

@@ -40,8 +40,8 @@ final class Flow {
             while (!ended && full.getAsBoolean() && !mustRun.getAsBoolean()) {
                 changed.awaitUninterruptibly();
             }
-        } finally {
             waiting = false;
+        } finally {
             lock.unlock();
         }
     }

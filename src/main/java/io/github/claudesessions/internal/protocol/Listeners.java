@@ -29,8 +29,7 @@ final class Listeners {
     }
 
     Runnable add(Consumer<? super Message> listener) {
-        // two registrations of one listener are two
-        Consumer<? super Message> entry = listener::accept;
+        Consumer<? super Message> entry = message -> listener.accept(message); // removed by identity
         lock.lock();
         try {
             listeners.add(entry);
