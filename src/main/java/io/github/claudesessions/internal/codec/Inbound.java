@@ -6,8 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What one line of the CLI's standard output is. */
 public sealed interface Inbound {
-    /** A message for the user. */
-    record Delivered(Message message) implements Inbound {}
+    /**
+     * A message.
+     *
+     * @param hostOnly true if the line says {@code sdk_host_only}: it is for the library, not for the user
+     */
+    record Delivered(Message message, boolean hostOnly) implements Inbound {
+        /** A message for the user. */
+        public Delivered(Message message) {
+            this(message, false);
+        }
+    }
 
     /** The CLI asks; it waits until it is answered. The subtype is empty if there is none. */
     record ControlRequest(String requestId, String subtype, JsonNode request) implements Inbound {}

@@ -75,6 +75,7 @@ public final class InboundDecoder {
             return control;
         }
         RawJson raw = RawJson.ofUtf8(Arrays.copyOfRange(buf, off, off + len));
-        return new Inbound.Delivered(MessageCodec.decode(type, line, raw));
+        return new Inbound.Delivered(
+                MessageCodec.decode(type, line, raw), line.path("sdk_host_only").booleanValue());
     }
 }
