@@ -9,9 +9,14 @@ public sealed interface Inbound {
     /**
      * A message.
      *
-     * @param hostOnly whether the CLI marked it as one for the library, not for the user
+     * @param hostOnly true if the line says {@code sdk_host_only}: it is for the library, not for the user
      */
-    record Delivered(Message message, boolean hostOnly) implements Inbound {}
+    record Delivered(Message message, boolean hostOnly) implements Inbound {
+        /** A message for the user. */
+        public Delivered(Message message) {
+            this(message, false);
+        }
+    }
 
     /** The CLI asks; it waits until it is answered. The subtype is empty if there is none. */
     record ControlRequest(String requestId, String subtype, JsonNode request) implements Inbound {}

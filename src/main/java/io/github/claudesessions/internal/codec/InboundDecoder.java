@@ -18,7 +18,7 @@ public final class InboundDecoder {
             return new Inbound.NotJson(len);
         }
         StreamEvent event = frequentEvent(buf, off, len);
-        return event != null ? new Inbound.Delivered(event, false) : decodeTree(buf, off, len);
+        return event != null ? new Inbound.Delivered(event) : decodeTree(buf, off, len);
     }
 
     /** The message for a line that the framer skipped. */
@@ -75,7 +75,7 @@ public final class InboundDecoder {
             return control;
         }
         RawJson raw = RawJson.ofUtf8(Arrays.copyOfRange(buf, off, off + len));
-        boolean hostOnly = line.path("sdk_host_only").asBoolean(false);
-        return new Inbound.Delivered(MessageCodec.decode(type, line, raw), hostOnly);
+        return new Inbound.Delivered(
+                MessageCodec.decode(type, line, raw), line.path("sdk_host_only").booleanValue());
     }
 }

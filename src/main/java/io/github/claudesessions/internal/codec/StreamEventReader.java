@@ -65,6 +65,7 @@ final class StreamEventReader {
                 case "user_message_uuids" -> userMessageUuids = texts();
                 case "resume_reason" -> resumeReason = text();
                 case "api_message_id" -> apiMessageId = text();
+                case "sdk_host_only" -> odd = true;
                 default -> skip();
             }
         }

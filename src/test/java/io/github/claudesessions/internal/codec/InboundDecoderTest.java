@@ -153,6 +153,20 @@ class InboundDecoderTest {
     }
 
     @Test
+    void messagesForTheLibraryAreMarked() {
+        for (String type : List.of("user", "stream_event", "hologram")) {
+            String json = "{\"type\":\"" + type + "\",\"sdk_host_only\":%s}";
+            assertThat(((Inbound.Delivered) Lines.decode(json.formatted("true"))).hostOnly())
+                    .isTrue();
+            assertThat(((Inbound.Delivered) Lines.decode(json.formatted("false"))).hostOnly())
+                    .isFalse();
+        }
+        String delta =
+                "{\"type\":\"stream_event\",\"event\":{\"type\":\"content_block_stop\",\"index\":0},\"sdk_host_only\":true}";
+        assertThat(((Inbound.Delivered) Lines.decode(delta)).hostOnly()).isTrue();
+    }
+
+    @Test
     void contentOfTheUserCanBeAnything() {
         assertThat(user("\"hi\"").content()).containsExactly(new TextBlock("hi"));
         assertThat(user("\"hi\"").text()).isEqualTo("hi");
