@@ -84,7 +84,8 @@ final class Option<T> {
 
     /** The value in {@code values}, or the default, or null if there is neither. */
     @SuppressWarnings("unchecked") // only set() puts entries, with a value of the key's type
-    @Nullable T in(Map<Option<?>, Object> values) {
+    @Nullable
+    T in(Map<Option<?>, Object> values) {
         Object value = values.get(this);
         return value == null ? fallback : (T) value;
     }

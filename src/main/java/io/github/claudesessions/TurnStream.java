@@ -74,7 +74,8 @@ final class TurnStream implements Spliterator<Message> {
         private @Nullable Reading reading;
         private boolean closed;
 
-        @Nullable Reading started(TurnStream stream) {
+        @Nullable
+        Reading started(TurnStream stream) {
             synchronized (this) {
                 if (closed || reading != null) {
                     return closed ? null : reading;

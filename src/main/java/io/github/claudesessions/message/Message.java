@@ -30,10 +30,12 @@ public sealed interface Message
                 OversizeMessage,
                 UnknownMessage {
     /** The message's own id, or null. */
-    @Nullable String uuid();
+    @Nullable
+    String uuid();
 
     /** The session that it belongs to, or null. */
-    @Nullable String sessionId();
+    @Nullable
+    String sessionId();
 
     /** The line that it was read from. */
     RawJson raw();

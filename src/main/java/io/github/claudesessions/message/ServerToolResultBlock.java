@@ -17,7 +17,8 @@ public sealed interface ServerToolResultBlock extends ContentBlock
     String toolUseId();
 
     /** The result: a map, a list, a string, or null. */
-    @Nullable Object content();
+    @Nullable
+    Object content();
 
     /** All fields of the block. */
     Map<String, Object> fields();

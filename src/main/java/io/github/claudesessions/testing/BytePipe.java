@@ -15,15 +15,17 @@ final class BytePipe {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    @GuardedBy("lock") private final byte[] ring = new byte[CAPACITY];
+    @GuardedBy("lock")
+    private final byte[] ring = new byte[CAPACITY];
 
-    @GuardedBy("lock") private int start;
+    @GuardedBy("lock")
+    private int start;
 
-    @GuardedBy("lock") private int size;
+    @GuardedBy("lock")
+    private int size;
 
-    @GuardedBy("lock") private boolean ended;
-
-    @GuardedBy("lock") private boolean broken;
+    @GuardedBy("lock")
+    private boolean ended;
 
     final InputStream in = new In();
     final OutputStream out = new Out();
@@ -32,7 +34,6 @@ final class BytePipe {
     void breakOff() {
         lock.lock();
         try {
-            broken = true;
             ended = true;
             size = 0;
             changed.signalAll();
@@ -54,11 +55,15 @@ final class BytePipe {
     private int read(byte[] target, int offset, int length) throws IOException {
         lock.lock();
         try {
-            while (size == 0) {
-                if (ended) {
-                    return -1;
+            try {
+                while (size == 0 && !ended) {
+                    changed.await();
                 }
-                await();
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+            if (size == 0) {
+                return -1;
             }
             int count = Math.min(length, Math.min(size, CAPACITY - start));
             System.arraycopy(ring, start, target, offset, count);
@@ -76,12 +81,15 @@ final class BytePipe {
         lock.lock();
         try {
             while (done < length) {
-                if (broken || ended) {
-                    throw new IOException("Broken pipe");
+                try {
+                    while (size == CAPACITY && !ended) {
+                        changed.await();
+                    }
+                } catch (InterruptedException e) {
+                    throw interrupted(e);
                 }
-                if (size == CAPACITY) {
-                    await();
-                    continue;
+                if (ended) {
+                    throw new IOException("Broken pipe");
                 }
                 int end = (start + size) % CAPACITY;
                 int count = Math.min(length - done, Math.min(CAPACITY - size, CAPACITY - end));
@@ -95,13 +103,9 @@ final class BytePipe {
         }
     }
 
-    @GuardedBy("lock") private void await() throws IOException {
-        try {
-            changed.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted in a pipe").initCause(e);
-        }
+    private static IOException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return (IOException) new InterruptedIOException("interrupted in a pipe").initCause(cause);
     }
 
     private final class In extends InputStream {

@@ -138,7 +138,8 @@ public final class FakeClaude implements TransportFactory {
         return script == null ? otherwise : script;
     }
 
-    @Nullable Function<Map<String, Object>, @Nullable Map<String, Object>> control(String subtype) {
+    @Nullable
+    Function<Map<String, Object>, @Nullable Map<String, Object>> control(String subtype) {
         return controls.get(subtype);
     }
 

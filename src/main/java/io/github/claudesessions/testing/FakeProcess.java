@@ -11,11 +11,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,7 +34,7 @@ final class FakeProcess implements Transport {
     private final BytePipe input = new BytePipe();
     private final BytePipe output = new BytePipe();
     private final ReentrantLock writing = new ReentrantLock();
-    private final StringBuffer stderr = new StringBuffer();
+    private final List<String> stderr = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Exit> exit = new CompletableFuture<>();
     private final BlockingQueue<FakeTurn> prompts = new LinkedBlockingQueue<>();
     private final Map<String, CompletableFuture<Map<String, Object>>> asked = new ConcurrentHashMap<>();
@@ -205,7 +207,7 @@ final class FakeProcess implements Transport {
     }
 
     void stderr(String text) {
-        stderr.append(text).append('\n');
+        stderr.add(text);
     }
 
     void exit(int code) {
@@ -263,6 +265,6 @@ final class FakeProcess implements Transport {
 
     @Override
     public String stderrTail() {
-        return stderr.toString();
+        return String.join("\n", stderr);
     }
 }

@@ -167,7 +167,8 @@ public final class Reply {
         return hangs;
     }
 
-    @Nullable Failure failure() {
+    @Nullable
+    Failure failure() {
         return failure;
     }
 

@@ -29,15 +29,20 @@ final class Script {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
 
-    @GuardedBy("lock") private final Queue<Reply> replies = new ArrayDeque<>();
+    @GuardedBy("lock")
+    private final Queue<Reply> replies = new ArrayDeque<>();
 
-    @GuardedBy("lock") private final List<ApiRequest> all = new ArrayList<>();
+    @GuardedBy("lock")
+    private final List<ApiRequest> all = new ArrayList<>();
 
-    @GuardedBy("lock") private final List<ApiRequest> turns = new ArrayList<>();
+    @GuardedBy("lock")
+    private final List<ApiRequest> turns = new ArrayList<>();
 
-    @GuardedBy("lock") private final Map<String, Refused> refused = new HashMap<>();
+    @GuardedBy("lock")
+    private final Map<String, Refused> refused = new HashMap<>();
 
-    @GuardedBy("lock") private @Nullable Function<? super ApiRequest, Reply> handler;
+    @GuardedBy("lock")
+    private @Nullable Function<? super ApiRequest, Reply> handler;
 
     void add(Collection<Reply> more) {
         lock.lock();

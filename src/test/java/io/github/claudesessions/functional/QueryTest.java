@@ -48,7 +48,7 @@ class QueryTest {
             assertThat(session.query("1").text()).isEqualTo("one");
             assertThat(session.query("2").text()).isEqualTo("two");
             assertThat(session.streamText("3")).containsExactly("three");
-            assertThat(api.lastRequest().messages()).hasSize(5);
+            assertThat(api.lastRequest().messages().toString()).contains("one", "two");
         }
     }
 }

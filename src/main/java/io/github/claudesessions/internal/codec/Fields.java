@@ -65,7 +65,8 @@ final class Fields {
         return value == null ? absent(field, "") : value;
     }
 
-    @Nullable String stringOrNull(String field) {
+    @Nullable
+    String stringOrNull(String field) {
         return node.path(field).textValue();
     }
 
@@ -85,7 +86,8 @@ final class Fields {
     }
 
     /** A fraction is cut off; what does not fit into 64 bits counts as absent. */
-    @Nullable Long numberOrNull(String field) {
+    @Nullable
+    Long numberOrNull(String field) {
         JsonNode value = node.path(field);
         return value.isNumber() && value.canConvertToLong() ? value.longValue() : null;
     }
@@ -100,7 +102,8 @@ final class Fields {
         return value == null ? absent(field, 0) : value;
     }
 
-    @Nullable Integer integerOrNull(String field) {
+    @Nullable
+    Integer integerOrNull(String field) {
         JsonNode value = node.path(field);
         return value.isNumber() && value.canConvertToInt() ? value.intValue() : null;
     }
@@ -110,7 +113,8 @@ final class Fields {
         return value == null ? absent(field, 0.0) : value;
     }
 
-    @Nullable Double decimalOrNull(String field) {
+    @Nullable
+    Double decimalOrNull(String field) {
         JsonNode value = node.path(field);
         return value.isNumber() && Double.isFinite(value.doubleValue()) ? value.doubleValue() : null;
     }
@@ -124,7 +128,8 @@ final class Fields {
         return value == null ? absent(field, fallback) : value;
     }
 
-    @Nullable Boolean flagOrNull(String field) {
+    @Nullable
+    Boolean flagOrNull(String field) {
         JsonNode value = node.path(field);
         return value.isBoolean() ? value.booleanValue() : null;
     }
@@ -179,7 +184,8 @@ final class Fields {
         return Plain.map(node.path(field));
     }
 
-    @Nullable Object anyOrNull(String field) {
+    @Nullable
+    Object anyOrNull(String field) {
         return Plain.of(node.path(field));
     }
 

@@ -27,13 +27,17 @@ public final class LineWriter {
     private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
 
-    @GuardedBy("lock") private final ArrayDeque<Line> queue = new ArrayDeque<>();
+    @GuardedBy("lock")
+    private final ArrayDeque<Line> queue = new ArrayDeque<>();
 
-    @GuardedBy("lock") private boolean draining;
+    @GuardedBy("lock")
+    private boolean draining;
 
-    @GuardedBy("lock") private boolean closing;
+    @GuardedBy("lock")
+    private boolean closing;
 
-    @GuardedBy("lock") private @Nullable IOException failure;
+    @GuardedBy("lock")
+    private @Nullable IOException failure;
 
     public LineWriter(OutputStream out, Executor executor) {
         this.out = out;
@@ -74,7 +78,8 @@ public final class LineWriter {
         }
     }
 
-    @GuardedBy("lock") private void startDraining() {
+    @GuardedBy("lock")
+    private void startDraining() {
         if (!draining) {
             draining = true;
             executor.execute(this::drain);

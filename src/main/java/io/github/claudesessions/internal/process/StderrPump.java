@@ -20,7 +20,8 @@ final class StderrPump implements Stderr {
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
 
-    @GuardedBy("lock") private final StringBuilder tail = new StringBuilder();
+    @GuardedBy("lock")
+    private final StringBuilder tail = new StringBuilder();
 
     StderrPump(InputStream in, long pid, Consumer<String> listener) {
         this.listener = listener;

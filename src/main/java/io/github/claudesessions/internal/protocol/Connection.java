@@ -327,7 +327,8 @@ public final class Connection {
         return ended;
     }
 
-    @Nullable ConnectionEnd end() {
+    @Nullable
+    ConnectionEnd end() {
         return end.get();
     }
 

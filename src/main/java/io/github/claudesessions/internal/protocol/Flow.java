@@ -15,9 +15,11 @@ final class Flow {
     private final long maxBytes;
     private final BooleanSupplier mustRun;
 
-    @GuardedBy("lock") private boolean ended;
+    @GuardedBy("lock")
+    private boolean ended;
 
-    @GuardedBy("lock") private boolean waiting;
+    @GuardedBy("lock")
+    private boolean waiting;
 
     /**
      * @param maxBytes how much may be undelivered to one reader

@@ -20,15 +20,20 @@ final class Inbox {
     private ArrayList<Message> staged = new ArrayList<>();
     private long stagedBytes;
 
-    @GuardedBy("flow.lock") private ArrayList<Message> published = new ArrayList<>();
+    @GuardedBy("flow.lock")
+    private ArrayList<Message> published = new ArrayList<>();
 
-    @GuardedBy("flow.lock") private long publishedBytes;
+    @GuardedBy("flow.lock")
+    private long publishedBytes;
 
-    @GuardedBy("flow.lock") private boolean complete;
+    @GuardedBy("flow.lock")
+    private boolean complete;
 
-    @GuardedBy("flow.lock") private boolean discarded;
+    @GuardedBy("flow.lock")
+    private boolean discarded;
 
-    @GuardedBy("flow.lock") private @Nullable Supplier<? extends ClaudeException> failure;
+    @GuardedBy("flow.lock")
+    private @Nullable Supplier<? extends ClaudeException> failure;
 
     // the reader's
     private ArrayList<Message> taken = new ArrayList<>();
@@ -113,7 +118,8 @@ final class Inbox {
     }
 
     /** Reader: the next message, or null at the end. Blocks. */
-    @Nullable Message take() throws InterruptedException {
+    @Nullable
+    Message take() throws InterruptedException {
         if (next == taken.size() && !refill()) {
             return null;
         }

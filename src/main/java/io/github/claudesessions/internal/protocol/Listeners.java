@@ -19,7 +19,8 @@ final class Listeners {
     private final List<Consumer<? super Message>> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
 
-    @GuardedBy("lock") private boolean ended;
+    @GuardedBy("lock")
+    private boolean ended;
 
     private volatile @Nullable Inbox inbox;
 

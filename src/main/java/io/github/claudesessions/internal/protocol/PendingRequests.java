@@ -24,9 +24,11 @@ final class PendingRequests {
     private final Timer timer;
     private final ReentrantLock lock = new ReentrantLock();
 
-    @GuardedBy("lock") private final Map<String, Pending> pending = new HashMap<>();
+    @GuardedBy("lock")
+    private final Map<String, Pending> pending = new HashMap<>();
 
-    @GuardedBy("lock") private @Nullable Supplier<? extends ClaudeException> end;
+    @GuardedBy("lock")
+    private @Nullable Supplier<? extends ClaudeException> end;
 
     PendingRequests(Timer timer) {
         this.timer = timer;

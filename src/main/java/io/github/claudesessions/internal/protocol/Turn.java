@@ -47,7 +47,8 @@ final class Turn {
     private volatile boolean interrupting;
     private volatile @Nullable Thread reading;
 
-    @GuardedBy("alarms") private final List<Timer.Alarm> alarms = new ArrayList<>();
+    @GuardedBy("alarms")
+    private final List<Timer.Alarm> alarms = new ArrayList<>();
 
     Turn(String promptUuid, Flow flow, boolean partial, int maxLineBytes) {
         this.promptUuid = promptUuid;
@@ -202,7 +203,8 @@ final class Turn {
     // ---- reader
 
     /** The next message, or null after the result. Blocks. */
-    @Nullable Message take() throws InterruptedException {
+    @Nullable
+    Message take() throws InterruptedException {
         return inbox.take();
     }
 
