@@ -97,7 +97,7 @@ public final class SessionCore {
             throw handshake.exited(e);
         }
         handshake.check(confirmed, connection.stderrTail());
-        facts.serverInfo(Json.map(confirmed));
+        facts.serverInfo(Json.bytes(confirmed));
         ready = true;
     }
 
