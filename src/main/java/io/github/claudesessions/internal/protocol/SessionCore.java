@@ -174,9 +174,16 @@ public final class SessionCore {
     /** Interrupts the CLI's work on {@code turn} without waiting, and gives up on a CLI that goes on with it. */
     private void stop(Turn turn) {
         if (turn.claimInterrupt()) {
-            turn.alarm(timer.after(INTERRUPT_GRACE, () -> escalate(turn)));
-            sendInterrupt();
+            sendInterrupt(turn);
         }
+    }
+
+    /** For whoever has claimed the interrupt of {@code turn}. */
+    private CompletableFuture<JsonNode> sendInterrupt(Turn turn) {
+        turn.alarm(timer.after(INTERRUPT_GRACE, () -> escalate(turn)));
+        CompletableFuture<JsonNode> receipt = sendInterrupt();
+        receipt.whenComplete((answer, failure) -> turn.interruptSettled());
+        return receipt;
     }
 
     private CompletableFuture<JsonNode> sendInterrupt() {
@@ -235,7 +242,7 @@ public final class SessionCore {
     private void finished(Turn turn) {
         if (current.compareAndSet(turn, null)) {
             turn.cancelAlarms();
-            slot.release();
+            turn.whenQuiet(slot::release);
         }
     }
 
@@ -254,10 +261,9 @@ public final class SessionCore {
     /** Stops the turn that is under way, if there is one, and returns the CLI's receipt. */
     public JsonNode interrupt() {
         Turn turn = current.get();
-        if (turn != null && turn.claimInterrupt()) {
-            turn.alarm(timer.after(INTERRUPT_GRACE, () -> escalate(turn)));
-        }
-        return Waiting.await("the answer to interrupt", sendInterrupt());
+        CompletableFuture<JsonNode> receipt =
+                turn != null && turn.claimInterrupt() ? sendInterrupt(turn) : sendInterrupt();
+        return Waiting.await("the answer to interrupt", receipt);
     }
 
     /** Adds a listener; the result removes it. */
