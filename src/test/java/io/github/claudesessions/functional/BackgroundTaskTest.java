@@ -3,6 +3,8 @@ package io.github.claudesessions.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudesessions.ClaudeSession;
+import io.github.claudesessions.message.CommandLifecycle;
+import io.github.claudesessions.message.LifecycleState;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.OriginKind;
 import io.github.claudesessions.message.ResultMessage;
@@ -40,11 +42,7 @@ class BackgroundTaskTest extends OnRealCli {
             endTask();
             await(followUpAsked);
             CompletableFuture<ResultMessage> next = CompletableFuture.supplyAsync(() -> session.query("second"));
-            Eventually.within(
-                    SOON,
-                    () -> "the prompt is not queued",
-                    () -> heard.toString().contains("QUEUED")
-                            || heard.toString().contains("queued"));
+            Eventually.within(SOON, () -> "the prompt is not queued", () -> queued() == 2);
             followUp.countDown();
             ResultMessage answer = next.get(20, TimeUnit.SECONDS);
             assertThat(answer.text()).isEqualTo("second answer");
@@ -103,6 +101,13 @@ class BackgroundTaskTest extends OnRealCli {
             return Reply.text("third answer");
         }
         return Reply.text("started");
+    }
+
+    private long queued() {
+        return heard.stream()
+                .filter(message ->
+                        message instanceof CommandLifecycle step && step.state().equals(LifecycleState.QUEUED))
+                .count();
     }
 
     private List<ResultMessage> results() {
