@@ -67,6 +67,7 @@ class HostExitTest extends OnRealCli {
     }
 
     @Test
+    @Tag("linux")
     void theChildDoesNotInheritWhatBelongsToAnotherSession() throws Exception {
         api.reply(Reply.hang());
         try (Host host = new Host("wait")) {

@@ -31,7 +31,7 @@ final class Processes {
         return found.stream().distinct().toList();
     }
 
-    /** Those of {@link #of} whose command line contains {@code text}, for a failure to tell. */
+    /** Their command lines, for a failure to tell. */
     static String describe(FakeAnthropicApi api) {
         return of(api).stream()
                 .map(pid -> pid + ": " + commandLine(pid))
@@ -58,7 +58,7 @@ final class Processes {
     /** Linux: the environment of a process, empty if it has gone. */
     static Map<String, String> environment(long pid) {
         Map<String, String> variables = new HashMap<>();
-        for (String entry : read(pid, "environ").split("\0")) {
+        for (String entry : read(pid, "environ").split("\0", -1)) {
             int equals = entry.indexOf('=');
             if (equals > 0) {
                 variables.put(entry.substring(0, equals), entry.substring(equals + 1));
@@ -67,9 +67,13 @@ final class Processes {
         return variables;
     }
 
-    /** Linux: what {@code ps} shows of a process. */
+    /** What {@code ps} shows of a process, empty if it has gone. */
     static String commandLine(long pid) {
-        return read(pid, "cmdline").replace('\0', ' ');
+        return Files.isDirectory(PROC)
+                ? read(pid, "cmdline").replace('\0', ' ')
+                : ProcessHandle.of(pid)
+                        .flatMap(process -> process.info().commandLine())
+                        .orElse("");
     }
 
     private static String read(long pid, String file) {
