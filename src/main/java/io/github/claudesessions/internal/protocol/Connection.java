@@ -269,6 +269,13 @@ public final class Connection {
         }
     }
 
+    /** As {@link #close()}, but only the end is told before it returns; the rest goes on by itself. */
+    void closeLater() {
+        if (finish(new ConnectionEnd.Closed())) {
+            Thread.startVirtualThread(() -> descend(EOF_GRACE, TERMINATE_GRACE));
+        }
+    }
+
     private void descend(Duration eofGrace, Duration terminateGrace) {
         try {
             transport.prepareClose();

@@ -1,7 +1,6 @@
 package io.github.claudesessions.internal.protocol;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.claudesessions.error.ClaudeException;
 import io.github.claudesessions.message.Message;
 import java.util.ArrayList;
 import java.util.concurrent.locks.Condition;
@@ -33,7 +32,7 @@ final class Inbox {
     private boolean discarded;
 
     @GuardedBy("flow.lock")
-    private @Nullable Supplier<? extends ClaudeException> failure;
+    private @Nullable Supplier<? extends RuntimeException> failure;
 
     // the reader's
     private ArrayList<Message> taken = new ArrayList<>();
@@ -86,11 +85,11 @@ final class Inbox {
     }
 
     /** Nothing more comes: the reader gets what is there, then an exception, a new one at each call. */
-    void fail(Supplier<? extends ClaudeException> cause) {
+    void fail(Supplier<? extends RuntimeException> cause) {
         end(cause);
     }
 
-    private void end(@Nullable Supplier<? extends ClaudeException> cause) {
+    private void end(@Nullable Supplier<? extends RuntimeException> cause) {
         flow.lock.lock();
         try {
             if (!complete) {
@@ -103,14 +102,13 @@ final class Inbox {
         }
     }
 
-    /** Nobody reads any more: what is there and what comes is dropped, and the pump does not wait for it. */
+    /** What is there and what comes is dropped, and the pump does not wait for it. Does not end the inbox. */
     void discard() {
         flow.lock.lock();
         try {
             discarded = true;
             published = new ArrayList<>();
             publishedBytes = 0;
-            readable.signalAll();
             flow.changed();
         } finally {
             flow.lock.unlock();
@@ -140,10 +138,6 @@ final class Inbox {
                 }
                 if (complete) {
                     return false;
-                }
-                if (discarded) {
-                    throw new IllegalStateException("the rest of this turn was given up: its stream was closed, or"
-                            + " its thread started another turn");
                 }
                 readable.await();
             }

@@ -10,6 +10,8 @@ import io.github.claudesessions.error.TimeLimitException;
 import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.codec.Inbound;
 import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.message.ConversationReset;
+import io.github.claudesessions.message.InitMessage;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.OversizeMessage;
 import io.github.claudesessions.message.ResultMessage;
@@ -46,13 +48,15 @@ public final class SessionCore {
     private final ControlRouter router;
     private final Listeners listeners;
     private final Facts facts;
+    private final OpenIds.Claim claim;
     private final Semaphore slot = new Semaphore(1, true);
     private final CompletableFuture<ClaudeException> startRefused = new CompletableFuture<>();
 
     private volatile boolean ready;
     private final AtomicReference<@Nullable Turn> current = new AtomicReference<>();
 
-    private SessionCore(Transport transport, SessionSettings settings) {
+    private SessionCore(Transport transport, SessionSettings settings, OpenIds.Claim claim) {
+        this.claim = claim;
         this.settings = settings;
         this.timer = settings.timer();
         this.facts = new Facts(settings.sessionId());
@@ -65,15 +69,15 @@ public final class SessionCore {
 
     /** Starts a process and does the handshake with it; the process is ended if that fails. */
     public static SessionCore open(Supplier<Transport> start, SessionSettings settings) {
-        OpenIds.claim(settings.sessionId());
+        OpenIds.Claim claim = OpenIds.claim(settings.sessionId());
         SessionCore core;
         try {
-            core = new SessionCore(start.get(), settings);
+            core = new SessionCore(start.get(), settings, claim);
         } catch (RuntimeException | Error e) {
-            OpenIds.release(settings.sessionId());
+            claim.release();
             throw e;
         }
-        core.released().thenRun(() -> OpenIds.release(settings.sessionId()));
+        core.released().thenRun(claim::release);
         OpenSessions.add(core.connection);
         try {
             core.connection.start();
@@ -170,9 +174,16 @@ public final class SessionCore {
     /** Interrupts the CLI's work on {@code turn} without waiting, and gives up on a CLI that goes on with it. */
     private void stop(Turn turn) {
         if (turn.claimInterrupt()) {
-            turn.alarm(timer.after(INTERRUPT_GRACE, () -> escalate(turn)));
-            sendInterrupt();
+            sendInterrupt(turn);
         }
+    }
+
+    /** For whoever has claimed the interrupt of {@code turn}. */
+    private CompletableFuture<JsonNode> sendInterrupt(Turn turn) {
+        turn.alarm(timer.after(INTERRUPT_GRACE, () -> escalate(turn)));
+        CompletableFuture<JsonNode> receipt = sendInterrupt();
+        receipt.whenComplete((answer, failure) -> turn.interruptSettled());
+        return receipt;
     }
 
     private CompletableFuture<JsonNode> sendInterrupt() {
@@ -231,7 +242,7 @@ public final class SessionCore {
     private void finished(Turn turn) {
         if (current.compareAndSet(turn, null)) {
             turn.cancelAlarms();
-            slot.release();
+            turn.whenQuiet(slot::release);
         }
     }
 
@@ -250,10 +261,9 @@ public final class SessionCore {
     /** Stops the turn that is under way, if there is one, and returns the CLI's receipt. */
     public JsonNode interrupt() {
         Turn turn = current.get();
-        if (turn != null && turn.claimInterrupt()) {
-            turn.alarm(timer.after(INTERRUPT_GRACE, () -> escalate(turn)));
-        }
-        return Waiting.await("the answer to interrupt", sendInterrupt());
+        CompletableFuture<JsonNode> receipt =
+                turn != null && turn.claimInterrupt() ? sendInterrupt(turn) : sendInterrupt();
+        return Waiting.await("the answer to interrupt", receipt);
     }
 
     /** Adds a listener; the result removes it. */
@@ -292,9 +302,9 @@ public final class SessionCore {
         connection.close();
     }
 
-    /** Closes without waiting. */
+    /** Closes without waiting for the process: from now on all calls fail, and its id can be opened again. */
     public void closeLater() {
-        Thread.startVirtualThread(connection::close);
+        connection.closeLater();
     }
 
     /** Completes when the process is gone and nothing of it is left. */
@@ -308,6 +318,9 @@ public final class SessionCore {
         public void message(Inbound.Delivered delivered, int bytes) {
             Message message = delivered.message();
             facts.note(message, timer.nanoTime());
+            if (message instanceof InitMessage || message instanceof ConversationReset) {
+                checkId(facts.sessionId());
+            }
             if (!ready && message instanceof ResultMessage refusal) {
                 startRefused.complete(new Handshake(settings).refused(refusal, connection.stderrTail()));
             }
@@ -325,6 +338,14 @@ public final class SessionCore {
                 finished(turn);
             } else if (facts.authenticationFailed()) {
                 stop(turn); // the CLI would go on trying for minutes
+            }
+        }
+
+        /** The CLI tells the id when it has chosen the conversation itself. */
+        private void checkId(@Nullable String id) {
+            if (id != null && !claim.learn(id)) {
+                connection.fail(new ConnectionEnd.Failed(
+                        "session " + id + " is open already in this JVM", reason -> OpenIds.inUse(id)));
             }
         }
 
@@ -366,6 +387,7 @@ public final class SessionCore {
 
         @Override
         public void ended(ConnectionEnd end) {
+            claim.ending();
             router.end();
             facts.ended(end.reason());
             Turn turn = current.get();

@@ -14,6 +14,7 @@ import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.message.StreamEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,11 @@ final class Turn {
 
     private volatile boolean ended;
     private volatile boolean abandoned;
-    private volatile boolean interrupting;
+
+    @GuardedBy("this")
+    private boolean interrupting;
+
+    private final CompletableFuture<Void> interruptSettled = new CompletableFuture<>();
     private volatile @Nullable Thread reading;
 
     @GuardedBy("alarms")
@@ -79,16 +84,41 @@ final class Turn {
         return abandoned;
     }
 
-    /** True the first time: whoever asks first sends the interrupt. */
+    /** True the first time, while the turn lasts: whoever asks first sends the interrupt, and tells when it is settled. */
     synchronized boolean claimInterrupt() {
         boolean first = !interrupting && !ended;
-        interrupting = true;
+        interrupting |= first;
         return first;
+    }
+
+    /** The CLI has answered the interrupt, or never will. */
+    void interruptSettled() {
+        interruptSettled.complete(null);
+    }
+
+    /** Runs {@code next}, after the end, when no interrupt of this turn is under way that could hit another one. */
+    void whenQuiet(Runnable next) {
+        boolean wait;
+        synchronized (this) {
+            wait = interrupting;
+        }
+        if (wait) {
+            interruptSettled.thenRun(next);
+        } else {
+            next.run();
+        }
+    }
+
+    /** Before the reader learns of it: whoever closes a stream at its last message must find the turn ended. */
+    private synchronized void end() {
+        ended = true;
     }
 
     /** Nobody reads on. */
     void abandon() {
         abandoned = true;
+        inbox.fail(() -> new IllegalStateException(
+                "the rest of this turn was given up: its stream was closed, or its thread started another turn"));
         inbox.discard();
     }
 
@@ -99,8 +129,8 @@ final class Turn {
 
     /** Ends the turn with {@code cause}, after what the reader has not read yet. */
     void disconnected(Supplier<? extends ClaudeException> cause) {
+        end();
         inbox.fail(cause);
-        ended = true;
     }
 
     /** Keeps {@code alarm} until the turn is over. */
@@ -179,10 +209,10 @@ final class Turn {
         if (!named && !anonymous) {
             return false;
         }
+        end();
         inbox.stage(result, bytes);
         inbox.handOver();
         inbox.complete();
-        ended = true;
         return true;
     }
 
@@ -194,9 +224,9 @@ final class Turn {
     }
 
     private boolean endFailing(Supplier<? extends ClaudeException> cause) {
+        end();
         inbox.handOver();
         inbox.fail(cause);
-        ended = true;
         return true;
     }
 
