@@ -100,8 +100,12 @@ public final class ClaudeSession implements AutoCloseable {
     static ResultMessage query(SessionCore core, Prompt prompt) {
         TurnSource turn = TurnSource.begin(core, prompt.content(), false);
         TurnCollector collector = new TurnCollector();
-        while (turn.next(collector::note)) {
-            // collected
+        try {
+            while (turn.next(collector::note)) {
+                // collected
+            }
+        } finally {
+            turn.close(); // after a time limit the CLI still writes, and nobody reads
         }
         return collector.resultOrThrow();
     }

@@ -44,22 +44,22 @@ final class Inbox {
         this.readable = flow.lock.newCondition();
     }
 
-    /** Pump: adds to what the next {@link #publish()} hands over. */
+    /** Pump: adds to what the next {@link #handOver()} hands over. */
     void stage(Message message, int bytes) {
         staged.add(message);
         stagedBytes += bytes;
     }
 
-    /** Pump: hands over what is staged, then waits for room. */
-    void publish() {
-        if (!staged.isEmpty()) {
-            handOver();
-            flow.awaitRoom(this::full);
-        }
+    /** Pump: waits for room. */
+    void awaitRoom() {
+        flow.awaitRoom(this::full);
     }
 
     /** Pump: hands over what is staged, without waiting. */
     void handOver() {
+        if (staged.isEmpty()) {
+            return;
+        }
         flow.lock.lock();
         try {
             if (discarded) {

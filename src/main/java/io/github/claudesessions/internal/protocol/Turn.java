@@ -12,8 +12,10 @@ import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.OversizeMessage;
 import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.message.StreamEvent;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +46,29 @@ final class Turn {
 
     private volatile boolean ended;
     private volatile boolean abandoned;
-    private volatile boolean interrupting;
     private volatile @Nullable Thread reading;
 
-    @GuardedBy("alarms")
-    private final List<Timer.Alarm> alarms = new ArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private boolean sent;
+
+    @GuardedBy("lock")
+    private boolean over;
+
+    /** The answer to the interrupt of this turn, null if there is none. */
+    @GuardedBy("lock")
+    private @Nullable CompletableFuture<Void> interrupt;
+
+    @GuardedBy("lock")
+    private final Map<Limit, Timer.Alarm> alarms = new EnumMap<>(Limit.class);
+
+    /** What ends a turn that takes too long; each has one alarm at a time. */
+    enum Limit {
+        WHOLE,
+        SILENCE,
+        INTERRUPT
+    }
 
     Turn(String promptUuid, Flow flow, boolean partial, int maxLineBytes) {
         this.promptUuid = promptUuid;
@@ -79,11 +99,46 @@ final class Turn {
         return abandoned;
     }
 
-    /** True the first time: whoever asks first sends the interrupt. */
-    synchronized boolean claimInterrupt() {
-        boolean first = !interrupting && !ended;
-        interrupting = true;
-        return first;
+    /** The prompt is on its way: an interrupt that is written from now on comes after it. */
+    void sent() {
+        lock.lock();
+        try {
+            sent = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Whoever asks first, after the prompt was written and before the turn is over, sends the interrupt, and completes
+     * the future when it is answered; everybody else gets null.
+     */
+    @Nullable
+    CompletableFuture<Void> claimInterrupt() {
+        lock.lock();
+        try {
+            if (!sent || over || ended || interrupt != null) {
+                return null;
+            }
+            CompletableFuture<Void> claimed = new CompletableFuture<>();
+            interrupt = claimed;
+            return claimed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends all alarms. The result completes when no interrupt is on its way that would hit the next turn. */
+    CompletableFuture<Void> settle() {
+        lock.lock();
+        try {
+            over = true;
+            alarms.values().forEach(Timer.Alarm::cancel);
+            alarms.clear();
+            return interrupt == null ? CompletableFuture.completedFuture(null) : interrupt;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Nobody reads on. */
@@ -103,17 +158,17 @@ final class Turn {
         ended = true;
     }
 
-    /** Keeps {@code alarm} until the turn is over. */
-    void alarm(Timer.Alarm alarm) {
-        synchronized (alarms) {
-            alarms.add(alarm);
-        }
-    }
-
-    void cancelAlarms() {
-        synchronized (alarms) {
-            alarms.forEach(Timer.Alarm::cancel);
-            alarms.clear();
+    /** Keeps {@code alarm}, in place of one of the same kind that has rung, until the turn is over. */
+    void alarm(Limit kind, Timer.Alarm alarm) {
+        lock.lock();
+        try {
+            if (over) {
+                alarm.cancel();
+            } else {
+                alarms.put(kind, alarm);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -148,8 +203,12 @@ final class Turn {
                         maxLineBytes));
     }
 
-    void publish() {
-        inbox.publish();
+    void handOver() {
+        inbox.handOver();
+    }
+
+    void awaitRoom() {
+        inbox.awaitRoom();
     }
 
     private boolean lifecycle(CommandLifecycle step, int bytes) {
