@@ -32,6 +32,10 @@ final class Inbox {
     @GuardedBy("flow.lock")
     private boolean discarded;
 
+    /** Discarded before its end: a reader that is still there must not take that for the end. */
+    @GuardedBy("flow.lock")
+    private boolean cut;
+
     @GuardedBy("flow.lock")
     private @Nullable Supplier<? extends ClaudeException> failure;
 
@@ -108,6 +112,7 @@ final class Inbox {
         flow.lock.lock();
         try {
             discarded = true;
+            cut = !complete;
             published = new ArrayList<>();
             publishedBytes = 0;
             readable.signalAll();
@@ -135,15 +140,15 @@ final class Inbox {
         flow.lock.lockInterruptibly();
         try {
             while (published.isEmpty()) {
+                if (cut) {
+                    throw new IllegalStateException("the rest of this turn was given up: its stream was closed, or"
+                            + " its thread started another turn");
+                }
                 if (failure != null) {
                     throw failure.get();
                 }
                 if (complete) {
                     return false;
-                }
-                if (discarded) {
-                    throw new IllegalStateException("the rest of this turn was given up: its stream was closed, or"
-                            + " its thread started another turn");
                 }
                 readable.await();
             }

@@ -199,7 +199,7 @@ public final class SessionCore {
         if (turn.ended()) {
             return;
         }
-        if (flow.blocked()) {
+        if (heldByReader()) {
             escalateLater(turn); // the end of the turn may be in the pipe, behind what a slow reader has not read
         } else {
             connection.fail(new ConnectionEnd.Failed(
@@ -226,7 +226,7 @@ public final class SessionCore {
             if (turn.ended()) {
                 return;
             }
-            if (flow.blocked()) {
+            if (heldByReader()) {
                 watch(turn, silence, silence); // the reader is slow, not the CLI
             } else if (quiet >= silence.toNanos()) {
                 expire(turn, "message", silence);
@@ -301,6 +301,11 @@ public final class SessionCore {
 
     public long pid() {
         return connection.pid();
+    }
+
+    /** Whether more waits in the pipe, and a reader that is slow holds it up. */
+    boolean heldByReader() {
+        return flow.blocked();
     }
 
     // ---- the end
@@ -379,7 +384,7 @@ public final class SessionCore {
 
         @Override
         public boolean held() {
-            return flow.blocked();
+            return heldByReader();
         }
 
         @Override

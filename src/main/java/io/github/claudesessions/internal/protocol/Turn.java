@@ -40,7 +40,7 @@ final class Turn {
     private final int maxLineBytes;
 
     // the pump's
-    private boolean begun;
+    private volatile boolean begun;
     private boolean lifecycleSeen;
     private @Nullable OversizeMessage oversize;
 
@@ -117,7 +117,7 @@ final class Turn {
     CompletableFuture<Void> claimInterrupt() {
         lock.lock();
         try {
-            if (!sent || over || ended || interrupt != null) {
+            if (!(sent || begun) || over || ended || interrupt != null) {
                 return null;
             }
             CompletableFuture<Void> claimed = new CompletableFuture<>();
