@@ -110,7 +110,7 @@ public final class ClaudeSession implements AutoCloseable {
                 // collected
             }
         } finally {
-            turn.close(); // after a time limit the CLI may still be at work
+            turn.close(); // after a time limit the CLI still writes, and nobody reads
         }
         return collector.resultOrThrow();
     }

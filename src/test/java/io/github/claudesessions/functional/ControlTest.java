@@ -69,7 +69,9 @@ class ControlTest extends OnRealCli {
 
     @Test
     void anyControlRequest() {
-        assertThat(session.serverInfo()).containsKeys("commands", "models");
+        assertThat(session.serverInfo().models()).isNotEmpty();
+        assertThat(session.serverInfo().commands()).isNotEmpty();
+        assertThat(session.models()).isNotEmpty();
         assertThat(session.control("get_context_usage", Map.of())).containsKey("totalTokens");
         assertThat(session.control("mcp_status", Map.of())).containsKey("mcpServers");
 

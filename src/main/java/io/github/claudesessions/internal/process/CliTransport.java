@@ -1,6 +1,7 @@
 package io.github.claudesessions.internal.process;
 
 import io.github.claudesessions.error.LaunchException;
+import io.github.claudesessions.internal.PrivateFolder;
 import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.spi.Exit;
 import io.github.claudesessions.spi.Launch;
@@ -50,7 +51,7 @@ public final class CliTransport implements Transport {
                     "cwd must be an existing directory, was " + cwd, LaunchException.Reason.MISSING_CWD, null);
         }
         String marker = UUID.randomUUID().toString();
-        PrivateFolder folder = PrivateFolder.create();
+        PrivateFolder folder = PrivateFolder.create("claude-sessions-");
         try {
             List<String> command = new ArrayList<>();
             command.add(executable.toString());
@@ -75,10 +76,10 @@ public final class CliTransport implements Transport {
             return new CliTransport(
                     process, folder, new Leftovers(MARKER, marker), new Secrets(launch.environment()), stderr);
         } catch (IOException e) {
-            folder.delete();
+            folder.close();
             throw Executables.explain(executable, e);
         } catch (RuntimeException | Error e) {
-            folder.delete();
+            folder.close();
             throw e;
         }
     }
@@ -117,7 +118,7 @@ public final class CliTransport implements Transport {
     @Override
     public void release() {
         stderr.close();
-        folder.delete();
+        folder.close();
     }
 
     @Override
@@ -127,6 +128,9 @@ public final class CliTransport implements Transport {
 
     @Override
     public String stderrTail() {
+        if (!process.isAlive()) {
+            stderr.close(); // the last lines may still be on their way
+        }
         return secrets.mask(stderr.tail());
     }
 }

@@ -106,6 +106,10 @@ public final class Connection {
 
     /** Writes one object as a line. The future fails with a {@link ClaudeException}. */
     CompletableFuture<Void> write(ObjectNode object) {
+        ConnectionEnd over = end.get();
+        if (over != null) {
+            return CompletableFuture.failedFuture(over.toException());
+        }
         CompletableFuture<Void> done = new CompletableFuture<>();
         Timer.Alarm alarm = timer.after(writeLimit, () -> fail(writeTimedOut()));
         writer.write(Json.line(object)).whenComplete((nothing, failure) -> {

@@ -30,6 +30,7 @@ public final class ControlRouter {
     private final Object session;
     private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
+    private volatile boolean ended;
 
     ControlRouter(Connection connection, Object session) {
         this.connection = connection;
@@ -51,25 +52,39 @@ public final class ControlRouter {
         }
         Thread thread = Thread.ofVirtual()
                 .name("claude-sessions-" + request.subtype())
-                .unstarted(() -> Callbacks.inCallbackOf(session, () -> run(handler, request)));
+                .unstarted(() -> Callbacks.runFor(session, () -> run(handler, request)));
         running.put(request.requestId(), thread);
-        thread.start();
+        if (ended) {
+            running.remove(request.requestId()); // nobody waits for an answer, so nothing may be done for it
+        } else {
+            thread.start();
+        }
     }
 
     private void run(Handler handler, Inbound.ControlRequest request) {
         String id = request.requestId();
+        ObjectNode payload;
         try {
-            ObjectNode payload = handler.handle(request.request());
-            if (running.remove(id) != null) {
-                connection.respond(id, payload);
-            }
+            payload = handler.handle(request.request());
         } catch (Exception | Error e) {
             if (running.remove(id) != null) {
-                log.warn("A handler of {} failed", request.subtype(), e);
-                connection.respondError(
-                        id, "the handler failed: " + e.getClass().getSimpleName(), null);
+                refuse(request, e);
+            }
+            return;
+        }
+        if (running.remove(id) != null) {
+            try {
+                connection.respond(id, payload);
+            } catch (RuntimeException e) { // a value in it has no JSON
+                refuse(request, e);
             }
         }
+    }
+
+    private void refuse(Inbound.ControlRequest request, Throwable failure) {
+        log.warn("A handler of {} failed", request.subtype(), failure);
+        connection.respondError(
+                request.requestId(), "the handler failed: " + failure.getClass().getSimpleName(), null);
     }
 
     /** Pump: the answer is no longer wanted. */
@@ -89,6 +104,7 @@ public final class ControlRouter {
     }
 
     void end() {
+        ended = true;
         running.keySet().forEach(this::cancel);
     }
 }

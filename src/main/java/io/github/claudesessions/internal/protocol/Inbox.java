@@ -31,6 +31,10 @@ final class Inbox {
     @GuardedBy("flow.lock")
     private boolean discarded;
 
+    /** Discarded before its end: a reader that is still there must not take that for the end. */
+    @GuardedBy("flow.lock")
+    private boolean cut;
+
     @GuardedBy("flow.lock")
     private @Nullable Supplier<? extends RuntimeException> failure;
 
@@ -43,22 +47,22 @@ final class Inbox {
         this.readable = flow.lock.newCondition();
     }
 
-    /** Pump: adds to what the next {@link #publish()} hands over. */
+    /** Pump: adds to what the next {@link #handOver()} hands over. */
     void stage(Message message, int bytes) {
         staged.add(message);
         stagedBytes += bytes;
     }
 
-    /** Pump: hands over what is staged, then waits for room. */
-    void publish() {
-        if (!staged.isEmpty()) {
-            handOver();
-            flow.awaitRoom(this::full);
-        }
+    /** Pump: waits for room. */
+    void awaitRoom() {
+        flow.awaitRoom(this::full);
     }
 
     /** Pump: hands over what is staged, without waiting. */
     void handOver() {
+        if (staged.isEmpty()) {
+            return;
+        }
         flow.lock.lock();
         try {
             if (discarded) {
@@ -107,6 +111,7 @@ final class Inbox {
         flow.lock.lock();
         try {
             discarded = true;
+            cut = !complete;
             published = new ArrayList<>();
             publishedBytes = 0;
             flow.changed();
@@ -133,6 +138,10 @@ final class Inbox {
         flow.lock.lockInterruptibly();
         try {
             while (published.isEmpty()) {
+                if (cut) {
+                    throw new IllegalStateException("the rest of this turn was given up: its stream was closed, or"
+                            + " its thread started another turn");
+                }
                 if (failure != null) {
                     throw failure.get();
                 }

@@ -114,18 +114,13 @@ public final class SessionCore {
      * @param partial whether the reader wants stream events
      */
     Turn begin(JsonNode content, boolean partial) {
-        if (Callbacks.isInCallbackOf(this)) {
-            throw new ReentrantTurnException(
-                    "a callback can't start a turn of its own session: that turn would wait for the callback");
+        if (Callbacks.runningFor(this)) {
+            throw new ReentrantTurnException("a turn can't be started by a callback of its own session, or by the code"
+                    + " that handles a message of another of its turns: it would wait for itself");
         }
-        Turn mine = current.get();
-        if (mine != null && mine.isMine()) {
-            if (mine.isReadHere()) {
-                throw new ReentrantTurnException(
-                        "a turn can't be started while the same thread handles a message of another turn of this"
-                                + " session: it would wait for itself");
-            }
-            abandon(mine);
+        Turn before = current.get();
+        if (before != null && before.isMine()) {
+            abandon(before);
         }
         try {
             slot.acquire();
@@ -139,10 +134,11 @@ public final class SessionCore {
         }
         Turn turn = new Turn(UUID.randomUUID().toString(), flow, partial, settings.maxLineBytes());
         current.set(turn);
-        if (connection.end() != null) {
+        end = connection.end();
+        if (end != null) {
             disconnect(turn);
+            throw end.toException();
         }
-        guard(turn);
         send(turn, content);
         return turn;
     }
@@ -151,8 +147,11 @@ public final class SessionCore {
         ObjectNode line = Json.object().put("type", "user").put("session_id", "");
         line.putObject("message").put("role", "user").set("content", content);
         line.putNull("parent_tool_use_id").put("uuid", turn.promptUuid());
+        CompletableFuture<Void> written = connection.write(line);
+        turn.sent();
+        guard(turn);
         try {
-            Waiting.await("the CLI to take the prompt", connection.write(line));
+            Waiting.await("the CLI to take the prompt", written);
         } catch (SessionInterruptedException e) {
             abandon(turn);
             throw e;
@@ -173,25 +172,33 @@ public final class SessionCore {
 
     /** Interrupts the CLI's work on {@code turn} without waiting, and gives up on a CLI that goes on with it. */
     private void stop(Turn turn) {
-        if (turn.claimInterrupt()) {
-            sendInterrupt(turn);
+        CompletableFuture<Void> claim = turn.claimInterrupt();
+        if (claim != null) {
+            sendInterrupt(turn, claim);
         }
     }
 
-    /** For whoever has claimed the interrupt of {@code turn}. */
-    private CompletableFuture<JsonNode> sendInterrupt(Turn turn) {
-        turn.alarm(timer.after(INTERRUPT_GRACE, () -> escalate(turn)));
-        CompletableFuture<JsonNode> receipt = sendInterrupt();
-        receipt.whenComplete((answer, failure) -> turn.interruptSettled());
+    private CompletableFuture<JsonNode> sendInterrupt(@Nullable Turn turn, @Nullable CompletableFuture<Void> claim) {
+        CompletableFuture<JsonNode> receipt =
+                connection.request("interrupt", Json.object().put("cancel_queued", true), settings.controlTimeout());
+        if (turn != null && claim != null) {
+            receipt.whenComplete((answer, failure) -> claim.complete(null));
+            escalateLater(turn);
+        }
         return receipt;
     }
 
-    private CompletableFuture<JsonNode> sendInterrupt() {
-        return connection.request("interrupt", Json.object().put("cancel_queued", true), settings.controlTimeout());
+    private void escalateLater(Turn turn) {
+        turn.alarm(Turn.Limit.INTERRUPT, timer.after(INTERRUPT_GRACE, () -> escalate(turn)));
     }
 
     private void escalate(Turn turn) {
-        if (!turn.ended()) {
+        if (turn.ended()) {
+            return;
+        }
+        if (heldByReader()) {
+            escalateLater(turn); // the end of the turn may be in the pipe, behind what a slow reader has not read
+        } else {
             connection.fail(new ConnectionEnd.Failed(
                     "the CLI did not end a turn that was interrupted",
                     reason -> new TimeLimitException(reason, "interrupt", INTERRUPT_GRACE)));
@@ -201,7 +208,7 @@ public final class SessionCore {
     private void guard(Turn turn) {
         Duration whole = settings.turnTimeout();
         if (whole != null) {
-            turn.alarm(timer.after(whole, () -> expire(turn, "turn", whole)));
+            turn.alarm(Turn.Limit.WHOLE, timer.after(whole, () -> expire(turn, "turn", whole)));
         }
         Duration silence = settings.messageTimeout();
         if (silence != null) {
@@ -211,12 +218,12 @@ public final class SessionCore {
     }
 
     private void watch(Turn turn, Duration silence, Duration next) {
-        turn.alarm(timer.after(next, () -> {
+        turn.alarm(Turn.Limit.SILENCE, timer.after(next, () -> {
             long quiet = timer.nanoTime() - facts.lastArrival();
             if (turn.ended()) {
                 return;
             }
-            if (flow.blocked()) {
+            if (heldByReader()) {
                 watch(turn, silence, silence); // the reader is slow, not the CLI
             } else if (quiet >= silence.toNanos()) {
                 expire(turn, "message", silence);
@@ -238,11 +245,10 @@ public final class SessionCore {
         }
     }
 
-    /** Lets the next turn begin. */
+    /** Lets the next turn begin, but not before an interrupt of this one is answered: it would hit the next. */
     private void finished(Turn turn) {
         if (current.compareAndSet(turn, null)) {
-            turn.cancelAlarms();
-            turn.whenQuiet(slot::release);
+            turn.settle().whenComplete((nothing, failure) -> slot.release());
         }
     }
 
@@ -261,9 +267,8 @@ public final class SessionCore {
     /** Stops the turn that is under way, if there is one, and returns the CLI's receipt. */
     public JsonNode interrupt() {
         Turn turn = current.get();
-        CompletableFuture<JsonNode> receipt =
-                turn != null && turn.claimInterrupt() ? sendInterrupt(turn) : sendInterrupt();
-        return Waiting.await("the answer to interrupt", receipt);
+        CompletableFuture<Void> claim = turn == null ? null : turn.claimInterrupt();
+        return Waiting.await("the answer to interrupt", sendInterrupt(turn, claim));
     }
 
     /** Adds a listener; the result removes it. */
@@ -293,6 +298,11 @@ public final class SessionCore {
 
     public long pid() {
         return connection.pid();
+    }
+
+    /** Whether more waits in the pipe, and a reader that is slow holds it up. */
+    boolean heldByReader() {
+        return flow.blocked();
     }
 
     // ---- the end
@@ -369,15 +379,20 @@ public final class SessionCore {
         @Override
         public void batchEnd() {
             Turn turn = current.get();
+            // all get what there is before the slowest is waited for
             if (turn != null) {
-                turn.publish();
+                turn.handOver();
             }
-            listeners.publish();
+            listeners.handOver();
+            if (turn != null) {
+                turn.awaitRoom();
+            }
+            listeners.awaitRoom();
         }
 
         @Override
         public boolean held() {
-            return flow.blocked();
+            return heldByReader();
         }
 
         @Override
