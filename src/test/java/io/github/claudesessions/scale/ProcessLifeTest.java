@@ -108,15 +108,17 @@ class ProcessLifeTest {
         }
     }
 
+    /** The JDK tells of exits on the common pool. */
     @Test
     void hostWithABusyCommonPool() {
         CountDownLatch done = new CountDownLatch(1);
-        for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism() + 1; i++) {
-            ForkJoinPool.commonPool().execute(() -> spinUntil(done));
-        }
-        try (ClaudeSession session = open("on_prompt() { started; exit 3; }")) {
-            assertThat(Usage.time(() -> failure(ProcessExitedException.class, session)))
+        try (ClaudeSession exits = open("on_prompt() { started; exit 3; }");
+                ClaudeSession livesOn = open("on_prompt() { started; exec sleep 600 >&-; }")) {
+            fillCommonPool(done);
+            assertThat(Usage.time(() -> failure(ProcessExitedException.class, exits)))
                     .isLessThan(SOON);
+            assertThat(Usage.time(() -> failure(ProcessExitedException.class, livesOn)))
+                    .isLessThan(Duration.ofSeconds(5));
         } finally {
             done.countDown();
         }
@@ -126,9 +128,7 @@ class ProcessLifeTest {
     void closeInAHostWithABusyCommonPool() {
         CountDownLatch done = new CountDownLatch(1);
         try (ClaudeSession session = open("")) {
-            for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism() + 1; i++) {
-                ForkJoinPool.commonPool().execute(() -> spinUntil(done));
-            }
+            fillCommonPool(done);
             assertThat(Usage.time(session::close)).isLessThan(SOON);
         } finally {
             done.countDown();
@@ -402,8 +402,14 @@ class ProcessLifeTest {
                 .isTrue();
     }
 
+    private static void fillCommonPool(CountDownLatch done) {
+        for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism() + 1; i++) {
+            ForkJoinPool.commonPool().execute(() -> spinUntil(done));
+        }
+    }
+
     private static void spinUntil(CountDownLatch done) {
-        // parked in a way that no pool compensates for
+        // asleep in a way that no pool compensates for
         while (done.getCount() > 0) {
             Host.sleep(10);
         }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class CliTransport implements Transport {
     private static final String MARKER = "CLAUDE_SESSIONS_PROCESS";
     /** A process that ends has its output closed a moment before. */
-    private static final long EXIT_AFTER_OUTPUT_MILLIS = 100;
+    private static final Duration EXIT_AFTER_OUTPUT = Duration.ofMillis(100);
+
+    private static final Duration EVER = Duration.ofDays(10_000);
 
     private final Process process;
     private final InputStream stdout;
@@ -141,9 +144,9 @@ public final class CliTransport implements Transport {
     }
 
     /** Waits for the exit without the JDK's common pool. */
-    private boolean awaitExit(long millis) {
+    private boolean awaitExit(Duration limit) {
         try {
-            boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
+            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (ended) {
                 exited();
             }
@@ -174,9 +177,9 @@ public final class CliTransport implements Transport {
             } finally {
                 if (read < 0 && !ended) {
                     ended = true;
-                    if (!awaitExit(EXIT_AFTER_OUTPUT_MILLIS)) {
+                    if (!awaitExit(EXIT_AFTER_OUTPUT)) {
                         // it has closed its output and lives on
-                        Threads.startPump("claude-sessions-exit-" + process.pid(), () -> awaitExit(Long.MAX_VALUE));
+                        Threads.startPump("claude-sessions-exit-" + process.pid(), () -> awaitExit(EVER));
                     }
                 }
             }
