@@ -348,8 +348,9 @@ public final class Connection {
         return released;
     }
 
+    /** The process id while the process lives, else -1. */
     long pid() {
-        return transport.pid();
+        return transport.onExit().isDone() ? -1 : pid;
     }
 
     String stderrTail() {
