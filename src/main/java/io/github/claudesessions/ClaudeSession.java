@@ -188,7 +188,7 @@ public final class ClaudeSession implements AutoCloseable {
 
     /** What the CLI said of itself when the session started: its commands, models, agents, account. */
     public ServerInfo serverInfo() {
-        return Json.bind(Json.map(core.facts().serverInfo()), ServerInfo.class);
+        return Json.bindCamelCased(Json.map(core.facts().serverInfo()), ServerInfo.class);
     }
 
     /** What fills the model's context window. The CLI asks the API to count, so this takes a moment. */

@@ -1,6 +1,5 @@
 package io.github.claudesessions.control;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.claudesessions.message.SlashCommand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param availableOutputStyles the output styles that there are
  */
 public record ServerInfo(
-        @JsonProperty("claude_code_version") @Nullable String claudeCodeVersion,
+        @Nullable String claudeCodeVersion,
         List<SlashCommand> commands,
         List<AgentInfo> agents,
         List<ModelInfo> models,
         AccountInfo account,
-        @JsonProperty("output_style") String outputStyle,
-        @JsonProperty("available_output_styles") List<String> availableOutputStyles) {
+        String outputStyle,
+        List<String> availableOutputStyles) {
     /** Copies the lists. */
     @SuppressWarnings("ConstantValue")
     public ServerInfo {

@@ -23,7 +23,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** What is asked of every test: an end, and to be run. What can't run on a system is left out there by its tag. */
 @Timeout(60)
 class TestClassesTest {
-    private static final Set<String> TAGS = Set.of("unix", "long");
+    private static final Set<String> TAGS = Set.of("unix", "linux", "long");
 
     private final List<Class<?>> testClasses = Project.load(Project.TEST_CLASSES).stream()
             .filter(TestClassesTest::hasTests)

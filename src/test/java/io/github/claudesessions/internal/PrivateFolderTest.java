@@ -6,10 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
@@ -26,7 +25,7 @@ class PrivateFolderTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @Tag("unix")
     void isReadableByItsUserOnly() throws IOException {
         try (PrivateFolder folder = PrivateFolder.create("test-folder-")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.path())))
@@ -35,7 +34,7 @@ class PrivateFolderTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @Tag("unix")
     void followsNoLinkWhenItIsRemoved(@TempDir Path outside) throws IOException {
         Path kept = Files.writeString(outside.resolve("kept"), "text");
         try (PrivateFolder folder = PrivateFolder.create("test-folder-")) {

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What can't be started says why, and leaves nothing behind. */
@@ -70,7 +68,7 @@ class LaunchFailuresTest {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @Tag("linux")
     void forAnotherLibc() throws IOException {
         String shell = Files.readString(Path.of("/bin/sh").toRealPath(), StandardCharsets.ISO_8859_1);
         Path file = executable(shell.replaceFirst("/lib(64)?/ld-", "/nul$1/ld-"));

@@ -13,11 +13,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The library's one JSON configuration. All methods are safe for use by several threads. */
 public final class Json {
+    private static final Pattern SNAKE = Pattern.compile("_(.)");
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     /** Lines come from a trusted child and are bounded by {@code maxLineBytes}, so Jackson's own bounds are lifted. */
@@ -88,6 +92,17 @@ public final class Json {
 
     public static Map<String, Object> map(JsonNode object) {
         return MAPPER.convertValue(object, MAP);
+    }
+
+    /** Binds the members of {@code object}, of which some are named in_snake_case, to components inCamelCase. */
+    public static <T> T bindCamelCased(Map<String, Object> object, Class<T> type) {
+        Map<String, Object> renamed = new LinkedHashMap<>();
+        object.forEach((name, value) -> renamed.put(camelCase(name), value));
+        return bind(renamed, type);
+    }
+
+    private static String camelCase(String name) {
+        return SNAKE.matcher(name).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
     }
 
     /** Binds {@code value} (a tree, a map, a list, a scalar) to {@code type}. */

@@ -60,6 +60,9 @@ class SessionCoreTest {
         cores.fake.onControl("initialize", request -> null);
         CompletableFuture<SessionCore> opening = async(cores::open);
         cores.timer.await(Cores.INITIALIZE, 1);
+        while (cores.timer.waiting(Cores.CONTROL) > 0) {
+            Thread.onSpinWait(); // until the request is written, which has a limit too
+        }
         cores.timer.advance(Cores.INITIALIZE);
         assertTimesOut(opening::join, "initialize", Cores.INITIALIZE);
     }
@@ -131,12 +134,14 @@ class SessionCoreTest {
         Duration limit = Duration.ofSeconds(30);
         cores.messageTimeout = limit;
         cores.maxBufferedBytes = 1;
-        cores.fake.turn(turn -> turn.text("a").text("b").text("c"));
+        CountDownLatch advanced = new CountDownLatch(1);
+        cores.fake.turn(turn -> turn.text("a").await(advanced));
         SessionCore core = cores.open();
         TurnSource turn = Cores.begin(core, "go");
         cores.timer.await(limit, 1);
         awaitHeld(core);
         cores.timer.advance(limit.multipliedBy(10));
+        advanced.countDown();
         assertThat(Cores.read(turn).getLast()).isInstanceOf(ResultMessage.class);
         core.close();
     }
