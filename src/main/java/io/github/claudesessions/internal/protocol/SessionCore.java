@@ -46,6 +46,7 @@ public final class SessionCore {
     private final ControlRouter router;
     private final Listeners listeners;
     private final Facts facts;
+    private final Ledgers ledgers;
     private final Semaphore slot = new Semaphore(1, true);
     private final CompletableFuture<ClaudeException> startRefused = new CompletableFuture<>();
 
@@ -61,6 +62,7 @@ public final class SessionCore {
         this.flow = new Flow(settings.maxBufferedBytes(), connection::awaitsAnswer);
         this.listeners = new Listeners(flow, this);
         this.router = new ControlRouter(connection, this);
+        this.ledgers = new Ledgers(new ForLedgers(), timer, settings.budget());
     }
 
     /** Starts a process and does the handshake with it; the process is ended if that fails. */
@@ -99,6 +101,7 @@ public final class SessionCore {
         handshake.check(confirmed, connection.stderrTail());
         facts.serverInfo(Json.bytes(confirmed));
         ready = true;
+        ledgers.open();
     }
 
     // ---- turns
@@ -128,10 +131,13 @@ public final class SessionCore {
         } catch (InterruptedException e) {
             throw Waiting.interrupted("the turn before", e);
         }
-        ConnectionEnd end = connection.end();
-        if (end != null) {
+        try {
+            Waiting.await("the prompts sent before", ledgers.sends().settled());
+            checkOpen();
+            ledgers.checkBudget();
+        } catch (RuntimeException e) {
             slot.release();
-            throw end.toException();
+            throw e;
         }
         Turn turn = new Turn(UUID.randomUUID().toString(), flow, partial, settings.maxLineBytes());
         current.set(turn);
@@ -143,12 +149,42 @@ public final class SessionCore {
         return turn;
     }
 
-    private void send(Turn turn, JsonNode content) {
-        ObjectNode line = Json.object().put("type", "user").put("session_id", "");
-        line.putObject("message").put("role", "user").set("content", content);
-        line.putNull("parent_tool_use_id").put("uuid", turn.promptUuid());
+    private void checkOpen() {
+        ConnectionEnd end = connection.end();
+        if (end != null) {
+            throw end.toException();
+        }
+    }
+
+    /** Sends a prompt without waiting for a turn: the CLI runs it when it comes to it. */
+    public Sent send(JsonNode content, @Nullable String priority) {
+        checkOpen();
+        ledgers.checkBudget();
+        Sent sent = ledgers.sends().add(UUID.randomUUID().toString());
+        ObjectNode line = prompt(sent.uuid(), content);
+        if (priority != null) {
+            line.put("priority", priority);
+        }
         try {
             Waiting.await("the CLI to take the prompt", connection.write(line));
+        } catch (SessionInterruptedException e) {
+            throw e; // it is written nevertheless
+        } catch (ClaudeException e) {
+            ledgers.sends().remove(sent);
+            throw e;
+        }
+        return sent;
+    }
+
+    private static ObjectNode prompt(String uuid, JsonNode content) {
+        ObjectNode line = Json.object().put("type", "user").put("session_id", "");
+        line.putObject("message").put("role", "user").set("content", content);
+        return line.putNull("parent_tool_use_id").put("uuid", uuid);
+    }
+
+    private void send(Turn turn, JsonNode content) {
+        try {
+            Waiting.await("the CLI to take the prompt", connection.write(prompt(turn.promptUuid(), content)));
         } catch (SessionInterruptedException e) {
             abandon(turn);
             throw e;
@@ -171,12 +207,14 @@ public final class SessionCore {
     private void stop(Turn turn) {
         if (turn.claimInterrupt()) {
             turn.alarm(timer.after(INTERRUPT_GRACE, () -> escalate(turn)));
-            sendInterrupt();
+            // a prompt that has not begun is in the queue; what else is there was sent by somebody who still wants it
+            sendInterrupt(!turn.begun() || ledgers.sends().isEmpty());
         }
     }
 
-    private CompletableFuture<JsonNode> sendInterrupt() {
-        return connection.request("interrupt", Json.object().put("cancel_queued", true), settings.controlTimeout());
+    private CompletableFuture<JsonNode> sendInterrupt(boolean cancelQueued) {
+        return connection.request(
+                "interrupt", Json.object().put("cancel_queued", cancelQueued), settings.controlTimeout());
     }
 
     private void escalate(Turn turn) {
@@ -244,16 +282,21 @@ public final class SessionCore {
 
     /** Sends a control request and waits for its answer's payload. */
     public JsonNode control(String subtype, ObjectNode body) {
-        return Waiting.await("the answer to " + subtype, connection.request(subtype, body, settings.controlTimeout()));
+        return control(subtype, body, settings.controlTimeout());
+    }
+
+    /** As {@link #control(String, ObjectNode)}, with a time limit of its own. */
+    public JsonNode control(String subtype, ObjectNode body, Duration limit) {
+        return Waiting.await("the answer to " + subtype, connection.request(subtype, body, limit));
     }
 
     /** Stops the turn that is under way, if there is one, and returns the CLI's receipt. */
-    public JsonNode interrupt() {
+    public JsonNode interrupt(boolean cancelQueued) {
         Turn turn = current.get();
         if (turn != null && turn.claimInterrupt()) {
             turn.alarm(timer.after(INTERRUPT_GRACE, () -> escalate(turn)));
         }
-        return Waiting.await("the answer to interrupt", sendInterrupt());
+        return Waiting.await("the answer to interrupt", sendInterrupt(cancelQueued));
     }
 
     /** Adds a listener; the result removes it. */
@@ -269,6 +312,17 @@ public final class SessionCore {
 
     public Facts facts() {
         return facts;
+    }
+
+    public Ledgers ledgers() {
+        return ledgers;
+    }
+
+    /** Waits until the session is idle; false if it is not within {@code limit}. */
+    public boolean awaitIdle(Duration limit) {
+        boolean settled = ledgers.awaitIdle(limit);
+        checkOpen();
+        return settled;
     }
 
     /** Whether stream events are delivered to whoever does not ask for them. */
@@ -302,12 +356,42 @@ public final class SessionCore {
         return connection.released();
     }
 
+    /** What the accounts need. */
+    private final class ForLedgers implements Ledgers.Session {
+        @Override
+        public boolean hasTurn() {
+            return current.get() != null;
+        }
+
+        @Override
+        public void stop(Supplier<? extends ClaudeException> cause) {
+            Turn turn = current.get();
+            if (turn == null) {
+                sendInterrupt(true);
+            } else {
+                turn.failReader(cause);
+                SessionCore.this.stop(turn);
+            }
+        }
+
+        @Override
+        public CompletableFuture<JsonNode> request(String subtype, ObjectNode body) {
+            return connection.request(subtype, body, settings.controlTimeout());
+        }
+    }
+
     /** What the pump tells. */
     private final class FromPump implements Connection.Events {
         @Override
         public void message(Inbound.Delivered delivered, int bytes) {
             Message message = delivered.message();
             facts.note(message, timer.nanoTime());
+            ledgers.note(message);
+            deliver(delivered, message, bytes);
+            ledgers.delivered(message);
+        }
+
+        private void deliver(Inbound.Delivered delivered, Message message, int bytes) {
             if (!ready && message instanceof ResultMessage refusal) {
                 startRefused.complete(new Handshake(settings).refused(refusal, connection.stderrTail()));
             }
@@ -372,6 +456,7 @@ public final class SessionCore {
             if (turn != null) {
                 disconnect(turn);
             }
+            ledgers.end(() -> ConnectionEnd.exceptionFor(end));
             flow.end();
             listeners.end();
         }

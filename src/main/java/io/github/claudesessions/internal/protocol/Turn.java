@@ -38,7 +38,7 @@ final class Turn {
     private final int maxLineBytes;
 
     // the pump's
-    private boolean begun;
+    private volatile boolean begun;
     private boolean lifecycleSeen;
     private @Nullable OversizeMessage oversize;
 
@@ -69,6 +69,11 @@ final class Turn {
     /** Whether the calling thread is in the middle of handling a message of this turn. */
     boolean isReadHere() {
         return reading == Thread.currentThread();
+    }
+
+    /** Whether the CLI has taken the prompt out of its queue. */
+    boolean begun() {
+        return begun;
     }
 
     boolean ended() {
