@@ -194,22 +194,40 @@ public final class SessionControls {
     // ---- settings
 
     /**
-     * Has the session work in another folder. What stands against that is in the answer, not an exception.
-     *
-     * @param folder the folder
-     * @param trusted whether the user trusts what is in it
+     * Has the session work in another folder. What stands against that is in the answer, not an exception: above all
+     * that somebody has to say that what is in the folder can be trusted.
      */
     @CanIgnoreReturnValue
-    public DirectoryChange changeDirectory(Path folder, boolean trusted) {
-        String path = Check.notNull("folder", folder).toAbsolutePath().toString();
-        return ask("set_cwd", Map.of("path", path, "trust_accepted", trusted), DirectoryChange.class);
+    public DirectoryChange changeDirectory(Path folder) {
+        return ask("set_cwd", Map.of("path", absolute(folder)), DirectoryChange.class);
+    }
+
+    /**
+     * As {@link #changeDirectory(Path)}, after the user has said that the folder can be trusted.
+     *
+     * @param folder the folder
+     * @param trusted {@link DirectoryChange#directory} of the answer that asked for it
+     */
+    @CanIgnoreReturnValue
+    public DirectoryChange changeDirectory(Path folder, String trusted) {
+        Map<String, Object> fields = Map.of(
+                "path",
+                absolute(folder),
+                "trust_accepted",
+                true,
+                "trusted_directory",
+                Check.notBlank("trusted", trusted));
+        return ask("set_cwd", fields, DirectoryChange.class);
+    }
+
+    private static String absolute(Path folder) {
+        return Check.notNull("folder", folder).toAbsolutePath().toString();
     }
 
     /** Tells the session of a repository below or beside its working directory, and returns how the CLI names it. */
     @CanIgnoreReturnValue
     public String registerRepoRoot(Path folder) {
-        String path = Check.notNull("folder", folder).toAbsolutePath().toString();
-        return ask("register_repo_root", Map.of("directory", path))
+        return ask("register_repo_root", Map.of("directory", absolute(folder)))
                 .path("directory")
                 .asText();
     }
@@ -228,7 +246,8 @@ public final class SessionControls {
     }
 
     /**
-     * Writes into a settings file. Its source must be one of the {@code settingSources} of the session.
+     * Writes into a settings file, what the CLI lets a host write there: few settings are, and others are an error. Its
+     * source must be one of the {@code settingSources} of the session.
      *
      * @param source {@link SettingSource#USER} or {@link SettingSource#LOCAL}
      * @param settings the settings, as JSON values

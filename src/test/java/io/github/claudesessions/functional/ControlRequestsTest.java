@@ -7,6 +7,7 @@ import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.SessionControls;
 import io.github.claudesessions.SettingSource;
+import io.github.claudesessions.control.DirectoryChange;
 import io.github.claudesessions.error.ControlException;
 import io.github.claudesessions.message.ControlRequestProgress;
 import io.github.claudesessions.message.Message;
@@ -79,8 +80,9 @@ class ControlRequestsTest {
             assertThat(controls.usage().session().totalCostUsd()).isPositive();
             assertThat(controls.usage().rateLimitsAvailable()).isFalse();
         });
-        calls.put("get_binary_version", () -> assertThat(controls.binaryVersion().version())
-                .matches("\\d+\\.\\d+\\.\\d+"));
+        calls.put(
+                "get_binary_version",
+                () -> assertThat(controls.binaryVersion().version()).matches("\\d+\\.\\d+\\.\\d+"));
         calls.put("get_status", () -> {
             assertThat(controls.status()).isNotEmpty();
             assertThat(controls.status().toString())
@@ -92,11 +94,13 @@ class ControlRequestsTest {
         });
         calls.put("get_hooks_listing", () -> assertThat(controls.hooks()).containsKeys("hooks", "eventCatalog"));
         calls.put("get_memory_dialog", () -> assertThat(controls.memory()).containsKeys("files", "auto_memory"));
-        calls.put("generate_session_title", () -> assertThat(controls.generateTitle("Fix the login"))
-                .isEqualTo("Made up"));
+        calls.put(
+                "generate_session_title",
+                () -> assertThat(controls.generateTitle("Fix the login")).isEqualTo("Made up"));
         calls.put("side_question", () -> {
             assertThat(controls.sideQuestion("what was that?").text()).isEqualTo("an answer");
-            assertThat(controls.sideQuestion("and that?", Duration.ofSeconds(30)).synthetic())
+            assertThat(controls.sideQuestion("and that?", Duration.ofSeconds(30))
+                            .synthetic())
                     .isFalse();
             assertThat(HEARD).hasAtLeastOneElementOfType(ControlRequestProgress.class);
         });
@@ -105,9 +109,10 @@ class ControlRequestsTest {
             assertThat(controls.exportConversation().defaultFilename()).endsWith(".txt");
         });
         calls.put("get_plan", () -> assertThat(controls.plan().exists()).isFalse());
-        calls.put("cancel_async_message", () -> assertThat(controls.cancelPrompt(
-                        UUID.randomUUID().toString()))
-                .isFalse());
+        calls.put(
+                "cancel_async_message",
+                () -> assertThat(controls.cancelPrompt(UUID.randomUUID().toString()))
+                        .isFalse());
         calls.put("read_file", () -> {
             assertThat(controls.readFile("hello.txt").contents()).isEqualTo("hello there");
             assertThat(controls.readFile("hello.txt").bytes())
@@ -117,10 +122,15 @@ class ControlRequestsTest {
                     .isEqualTo("hello");
             assertThatThrownBy(() -> controls.readFile("none.txt")).isInstanceOf(ControlException.class);
         });
-        calls.put("file_suggestions", () -> assertThat(controls.suggestFiles("hel")).isNotNull());
-        calls.put("seed_read_state", () -> controls.seedReadState(
-                cwd.resolve("hello.txt"), Instant.ofEpochMilli(Files.getLastModifiedTime(cwd.resolve("hello.txt"))
-                        .toMillis())));
+        calls.put(
+                "file_suggestions",
+                () -> assertThat(controls.suggestFiles("hel")).isNotNull());
+        calls.put(
+                "seed_read_state",
+                () -> controls.seedReadState(
+                        cwd.resolve("hello.txt"),
+                        Instant.ofEpochMilli(Files.getLastModifiedTime(cwd.resolve("hello.txt"))
+                                .toMillis())));
         calls.put("get_workspace_diff", () -> {
             assertThat(controls.workspaceDiff().diff()).isNull();
             assertThat(controls.workspaceDiff().noDiffReason()).isEqualTo("no-repository");
@@ -137,21 +147,26 @@ class ControlRequestsTest {
                     .isInstanceOf(ControlException.class);
         });
         calls.put("update_settings", () -> {
-            controls.updateSettings(SettingSource.LOCAL, Map.of("cleanupPeriodDays", 9));
+            controls.updateSettings(SettingSource.LOCAL, Map.of("outputStyle", "Explanatory"));
             assertThat(Files.readString(cwd.resolve(".claude/settings.local.json")))
-                    .contains("9");
-            assertThatThrownBy(() -> controls.updateSettings(SettingSource.USER, Map.of("cleanupPeriodDays", 9)))
+                    .contains("Explanatory");
+            assertThatThrownBy(() -> controls.updateSettings(SettingSource.LOCAL, Map.of("model", "opus")))
+                    .isInstanceOf(ControlException.class);
+            assertThatThrownBy(() -> controls.updateSettings(SettingSource.USER, Map.of("outputStyle", "default")))
                     .isInstanceOf(ControlException.class);
         });
-        calls.put("reload_output_styles", () -> assertThat(controls.reloadOutputStyles())
-                .contains("default"));
-        calls.put("set_has_subscribers", () -> session.control(
-                "set_has_subscribers", Map.of("has_subscribers", true)));
-        calls.put("set_proactivity_level", () -> session.control(
-                "set_proactivity_level", Map.of("level", "default")));
+        calls.put(
+                "reload_output_styles",
+                () -> assertThat(controls.reloadOutputStyles()).contains("default"));
+        calls.put("set_has_subscribers", () -> session.control("set_has_subscribers", Map.of("has_subscribers", true)));
+        calls.put(
+                "set_proactivity_level",
+                () -> assertThatThrownBy(() -> session.control("set_proactivity_level", Map.of("level", "default")))
+                        .hasMessageContaining("not enabled"));
         calls.put("list_models", () -> assertThat(session.models()).isNotEmpty());
-        calls.put("get_context_usage", () -> assertThat(session.contextUsage().rawMaxTokens())
-                .isPositive());
+        calls.put(
+                "get_context_usage",
+                () -> assertThat(session.contextUsage().rawMaxTokens()).isPositive());
         calls.put("get_settings", () -> assertThat(session.settings()).containsKey("effective"));
         calls.put("apply_flag_settings", () -> session.applyFlagSettings(Map.of("cleanupPeriodDays", 8)));
         calls.put("set_max_thinking_tokens", () -> session.setMaxThinkingTokens(0));
@@ -160,7 +175,7 @@ class ControlRequestsTest {
         calls.put("reload_plugins", () -> assertThat(session.reloadPlugins()).containsKey("plugins"));
         calls.put("background_tasks", session::backgroundTasks);
         calls.put("stop_task, get_task_output", () -> {
-            assertThatThrownBy(() -> session.stopTask("none")).isInstanceOf(ControlException.class);
+            session.stopTask("none");
             assertThatThrownBy(() -> session.taskOutput("none")).isInstanceOf(ControlException.class);
         });
         calls.put("set_model, set_permission_mode, interrupt", () -> {
@@ -171,14 +186,23 @@ class ControlRequestsTest {
             assertThat(session.interrupt(false).stillQueued()).isEmpty();
         });
         calls.put("set_cwd", () -> {
-            assertThat(controls.changeDirectory(cwd.resolve("none"), true).reason())
-                    .isEqualTo("not_found");
-            assertThat(controls.changeDirectory(cwd.resolve("sub"), true).ok()).isTrue();
-            assertThat(controls.changeDirectory(cwd, true).ok()).isTrue();
+            assertThat(controls.changeDirectory(cwd.resolve("none")).reason()).isEqualTo("not_found");
+            assertThat(trusting(controls, cwd.resolve("sub")).changed()).isTrue();
+            assertThat(trusting(controls, cwd).changed()).isTrue();
         });
         return calls.entrySet().stream()
-                .map(call ->
-                        DynamicTest.dynamicTest(call.getKey(), () -> call.getValue().run()));
+                .map(call -> DynamicTest.dynamicTest(
+                        call.getKey(), () -> call.getValue().run()));
+    }
+
+    private static DirectoryChange trusting(SessionControls controls, Path folder) {
+        DirectoryChange change = controls.changeDirectory(folder);
+        if (!change.ok()) {
+            assertThat(change.status()).isEqualTo("needs_trust");
+            change = controls.changeDirectory(folder, String.valueOf(change.directory()));
+        }
+        assertThat(change.ok()).as(change.toString()).isTrue();
+        return change;
     }
 
     @Test

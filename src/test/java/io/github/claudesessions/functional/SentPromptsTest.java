@@ -138,7 +138,8 @@ class SentPromptsTest {
     @Test
     void blocksReachTheApiUnchanged(@TempDir Path folder) throws Exception {
         byte[] png = Base64.getDecoder()
-                .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+                .decode(
+                        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
         byte[] pdf = "%PDF-1.4\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
         Path image = Files.write(folder.resolve("dot.png"), png);
         Path document = Files.write(folder.resolve("paper.pdf"), pdf);

@@ -2,10 +2,12 @@ package io.github.claudesessions.internal.protocol;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.message.BackgroundTasksChanged;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.SessionState;
 import io.github.claudesessions.message.SessionStateChanged;
 import io.github.claudesessions.message.TaskNotification;
+import io.github.claudesessions.message.TaskUpdated;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,16 +52,20 @@ final class IdleWatch {
         if (message instanceof SessionStateChanged change) {
             running = !change.state().equals(SessionState.IDLE);
             followUpDue &= !running;
-        } else if (message instanceof TaskNotification && !running) {
+        } else if (!running && endsTask(message)) {
             followUpDue = true;
             followUpSince = timer.nanoTime();
             timer.after(FOLLOW_UP_GRACE, this::changed);
         }
     }
 
-    /** Whether a turn of some kind is under way, by the CLI's word. */
-    synchronized boolean running() {
-        return running;
+    /** The end of a task is told two or three times, some milliseconds apart; each may be the first or the only one. */
+    private static boolean endsTask(Message message) {
+        return message instanceof TaskNotification
+                || (message instanceof TaskUpdated update
+                        && TaskLedger.over(update.patch().status()))
+                || (message instanceof BackgroundTasksChanged list
+                        && list.tasks().isEmpty());
     }
 
     boolean idle() {

@@ -45,6 +45,11 @@ final class TaskLedger {
     @GuardedBy("lock")
     private int ended;
 
+    /** Whether a task of this status has ended. */
+    static boolean over(@Nullable TaskStatus status) {
+        return status != null && OVER.contains(status);
+    }
+
     TaskLedger(InstantSource clock) {
         this.clock = clock;
     }
@@ -222,7 +227,7 @@ final class TaskLedger {
 
         void status(TaskStatus now, @Nullable Long endTime, Instant arrival) {
             status = now;
-            if (!OVER.contains(now)) {
+            if (!over(now)) {
                 ended = null;
             } else if (endTime != null) {
                 ended = Instant.ofEpochMilli(endTime);

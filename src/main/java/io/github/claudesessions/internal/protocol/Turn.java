@@ -184,10 +184,10 @@ final class Turn {
         if (!named && !anonymous) {
             return false;
         }
+        ended = true; // before the reader learns of it: it may start the next turn at once
         inbox.stage(result, bytes);
         inbox.handOver();
         inbox.complete();
-        ended = true;
         return true;
     }
 
