@@ -102,6 +102,7 @@ class SentPromptsTest {
         try (ClaudeSession session = ClaudeSession.open(options)) {
             SentPrompt running = session.send("one");
             get(running.started());
+            api.awaitRequests(1, SOON);
             SentPrompt waiting = session.send("two");
             assertThat(session.interrupt().cancelled()).contains(waiting.uuid());
             assertThat(get(running.result()).isError()).isTrue();
