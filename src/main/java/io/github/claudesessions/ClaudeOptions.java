@@ -1,6 +1,7 @@
 package io.github.claudesessions;
 
 import io.github.claudesessions.cli.ClaudeCli;
+import io.github.claudesessions.control.Budget;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.spi.TransportFactory;
@@ -126,6 +127,11 @@ public final class ClaudeOptions {
     public OptionalDouble maxBudgetUsd() {
         Double value = get(Option.MAX_BUDGET_USD);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** What the session may spend, if there is a limit. */
+    public Optional<Budget> budget() {
+        return Optional.ofNullable(get(Option.BUDGET));
     }
 
     /** How often a failed request to the API is repeated, if it was chosen. */

@@ -3,9 +3,11 @@ package io.github.claudesessions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.claudesessions.control.ContextUsage;
+import io.github.claudesessions.control.Cost;
 import io.github.claudesessions.control.ModelInfo;
 import io.github.claudesessions.control.Rewind;
 import io.github.claudesessions.control.ServerInfo;
+import io.github.claudesessions.control.Task;
 import io.github.claudesessions.error.TurnFailedException;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.json.Json;
@@ -18,6 +20,7 @@ import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.message.SlashCommand;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,11 +153,22 @@ public final class ClaudeSession implements AutoCloseable {
 
     /**
      * Stops the turn that is under way: it ends with an error result, and the session can be used at once. Harmless
-     * when there is none. Background work of the session is stopped too.
+     * when there is none. Background work of the session is stopped too, and {@linkplain #send sent} prompts that wait
+     * are cancelled.
      */
     @CanIgnoreReturnValue
     public InterruptReceipt interrupt() {
-        JsonNode receipt = core.interrupt();
+        return interrupt(true);
+    }
+
+    /**
+     * As {@link #interrupt()}, and says what becomes of prompts that wait.
+     *
+     * @param cancelQueued whether they are cancelled; if not, the next one starts at once
+     */
+    @CanIgnoreReturnValue
+    public InterruptReceipt interrupt(boolean cancelQueued) {
+        JsonNode receipt = core.interrupt(cancelQueued);
         return new InterruptReceipt(strings(receipt.path("cancelled")), strings(receipt.path("still_queued")));
     }
 
@@ -162,6 +176,34 @@ public final class ClaudeSession implements AutoCloseable {
         List<String> values = new ArrayList<>();
         array.forEach(value -> values.add(value.asText()));
         return values;
+    }
+
+    /** Sends a prompt without waiting for its turn: {@code send(Prompt.of(prompt))}. */
+    @CanIgnoreReturnValue
+    public SentPrompt send(String prompt) {
+        return send(Prompt.of(prompt));
+    }
+
+    /** Sends a prompt without waiting for its turn: {@code send(prompt, SendPriority.NEXT)}. */
+    @CanIgnoreReturnValue
+    public SentPrompt send(Prompt prompt) {
+        return send(prompt, SendPriority.NEXT);
+    }
+
+    /**
+     * Sends a prompt and returns when the CLI has it, without waiting for a turn, also from a callback and while a stream
+     * is read. An idle session starts on it at once. While a turn runs it waits in the CLI's queue, and may be read by the
+     * model between two requests of that turn; at the end of the turn all that wait become one turn with one answer. What
+     * the CLI answers goes to {@linkplain #onMessage listeners}, the result also to the returned receipt. {@code query}
+     * and {@code stream} wait until the prompts that were sent before them have ended, so that they are answered by
+     * themselves. {@code turnTimeout} and {@code messageTimeout} do not watch a sent prompt.
+     *
+     * @throws io.github.claudesessions.error.BudgetExceededException if the {@code budget} allows no further turn
+     */
+    @CanIgnoreReturnValue
+    public SentPrompt send(Prompt prompt, SendPriority priority) {
+        Check.notNull("priority", priority);
+        return new SentPrompt(core, core.send(prompt.content(), priority.wire()));
     }
 
     // ---- control
@@ -275,6 +317,11 @@ public final class ClaudeSession implements AutoCloseable {
         return control("reload_plugins", Map.of());
     }
 
+    /** The less common questions and requests to the CLI. */
+    public SessionControls controls() {
+        return new SessionControls(core, this);
+    }
+
     private <T> T ask(String subtype, Map<String, ?> fields, Class<T> type) {
         return Json.bind(core.control(subtype, Json.objectOf(fields)), type);
     }
@@ -306,6 +353,43 @@ public final class ClaudeSession implements AutoCloseable {
     /** The id of the conversation; empty only if {@code continueConversation} chose it and no turn has begun yet. */
     public Optional<String> sessionId() {
         return Optional.ofNullable(core.facts().sessionId());
+    }
+
+    /**
+     * The background tasks and subagents that the CLI told of, in the order of their first messages: all that are live,
+     * and the latest 100 of those that have ended. Does not ask the CLI.
+     */
+    public List<Task> tasks() {
+        return core.ledgers().tasks();
+    }
+
+    /**
+     * What was spent since this session was opened, by the results so far; does not ask the CLI. It has the turns that
+     * nobody asked for and the tokens of subagents in it, stays right across an interrupt, {@code /clear}, resume and
+     * fork, and does not have what an earlier process of the conversation spent. What a turn has spent is in it once its
+     * result is there: of a process that is killed in the middle of a turn that part is not known to anybody.
+     */
+    public Cost cost() {
+        return core.ledgers().cost();
+    }
+
+    /**
+     * Whether nothing goes on: no turn, no sent prompt, no background task by the CLI's last word, and none that ended
+     * less than a second ago whose follow-up turn the CLI may be about to start. A background shell that never ends keeps
+     * a session from ever being idle.
+     */
+    public boolean isIdle() {
+        return core.ledgers().idle();
+    }
+
+    /**
+     * Waits until the session {@linkplain #isIdle is idle}.
+     *
+     * @return false if it is not within {@code limit}
+     * @throws io.github.claudesessions.error.ClaudeException if the session is over
+     */
+    public boolean awaitIdle(Duration limit) {
+        return core.awaitIdle(Check.positive("limit", limit));
     }
 
     /** How the session is, as far as this side knows; does not ask the CLI. */

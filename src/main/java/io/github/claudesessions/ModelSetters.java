@@ -1,5 +1,6 @@
 package io.github.claudesessions;
 
+import io.github.claudesessions.control.Budget;
 import io.github.claudesessions.internal.Check;
 import java.util.Arrays;
 import java.util.Collection;
@@ -87,6 +88,14 @@ abstract sealed class ModelSetters<B> extends Setters<B> permits ToolSetters {
     /** The most that one process of the session may spend, in US dollars, more than 0. Default: no limit. */
     public B maxBudgetUsd(double dollars) {
         return set(Option.MAX_BUDGET_USD, Rules.positive("maxBudgetUsd", dollars));
+    }
+
+    /**
+     * What the session may spend, watched on this side: turns, tokens, dollars, time. Default: no limit. Other than
+     * {@link #maxBudgetUsd} it counts for the session, whatever number of processes it has, and can do with a warning.
+     */
+    public B budget(Budget budget) {
+        return set(Option.BUDGET, Check.notNull("budget", budget));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.claudesessions;
 
 import io.github.claudesessions.cli.ClaudeCli;
+import io.github.claudesessions.control.Budget;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.spi.TransportFactory;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class Option<T> {
     static final Option<List<String>> BETAS = of("betas", List.of());
     static final Option<Integer> MAX_TURNS = unset("maxTurns");
     static final Option<Double> MAX_BUDGET_USD = unset("maxBudgetUsd");
+    static final Option<Budget> BUDGET = unset("budget");
     static final Option<Integer> MAX_RETRIES = unset("maxRetries");
     static final Option<Boolean> INCLUDE_PARTIAL_MESSAGES = of("includePartialMessages", false);
 

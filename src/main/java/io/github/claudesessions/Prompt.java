@@ -6,6 +6,10 @@ import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is sent to the model in one turn: text, images and documents, in order. Immutable: each method returns a new
+ * What is sent to the model in one turn: text, images, documents and text files, in order. Immutable: each method returns a new
  * prompt. Files are read when they are added.
  */
 public final class Prompt {
@@ -76,6 +80,53 @@ public final class Prompt {
                 "document must be a .pdf file, was %s",
                 file);
         return with(base64("document", read(file), "application/pdf"));
+    }
+
+    /** This prompt and the image at {@code url}, which the API fetches: {@code http} or {@code https}. */
+    public Prompt image(URI url) {
+        return with(url("image", url));
+    }
+
+    /** This prompt and the PDF document at {@code url}, which the API fetches: {@code http} or {@code https}. */
+    public Prompt document(URI url) {
+        return with(url("document", url));
+    }
+
+    /**
+     * This prompt and the text file {@code file}, as a document with the file's name as its title.
+     *
+     * @throws IllegalArgumentException if it is not text in UTF-8, or blank
+     * @throws UncheckedIOException if the file can't be read
+     */
+    public Prompt file(Path file) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(read(file)))
+                    .toString();
+            return file(String.valueOf(file.getFileName()), text);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("file must be text in UTF-8, was " + file, e);
+        }
+    }
+
+    /** This prompt and a document of plain text. */
+    public Prompt file(String title, String text) {
+        ObjectNode node = Json.object().put("type", "document").put("title", Check.notBlank("title", title));
+        node.putObject("source")
+                .put("type", "text")
+                .put("media_type", "text/plain")
+                .put("data", Check.notBlank("text", text));
+        return with(node);
+    }
+
+    private static ObjectNode url(String block, URI url) {
+        String scheme = String.valueOf(Check.notNull("url", url).getScheme()).toLowerCase(Locale.ROOT);
+        Check.that(
+                scheme.equals("http") || scheme.equals("https"), "%s must be an http or https URL, was %s", block, url);
+        ObjectNode node = Json.object().put("type", block);
+        node.putObject("source").put("type", "url").put("url", url.toString());
+        return node;
     }
 
     private static ObjectNode base64(String block, byte[] data, String mediaType) {

@@ -43,6 +43,7 @@ final class SessionLauncher {
                 options.turnTimeout().orElse(null),
                 options.controlTimeout(),
                 options.initializeTimeout(),
+                options.budget().orElse(null),
                 Timer.system());
         TransportFactory factory = options.transport().orElseGet(() -> local(options));
         return SessionCore.open(() -> factory.start(line.launch()), settings);

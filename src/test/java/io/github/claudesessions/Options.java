@@ -1,6 +1,7 @@
 package io.github.claudesessions;
 
 import io.github.claudesessions.cli.ClaudeCli;
+import io.github.claudesessions.control.Budget;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.spi.TransportFactory;
 import java.lang.reflect.Modifier;
@@ -39,6 +40,7 @@ final class Options {
         samples.put("betas", b -> b.betas("one-2025-01-01", "two"));
         samples.put("maxTurns", b -> b.maxTurns(3));
         samples.put("maxBudgetUsd", b -> b.maxBudgetUsd(0.0001));
+        samples.put("budget", b -> b.budget(Budget.hard().usd(2).turns(9)));
         samples.put("maxRetries", b -> b.maxRetries(0));
         samples.put("includePartialMessages", b -> b.includePartialMessages(true));
         samples.put("tools", b -> b.tools("Read", "Bash"));

@@ -1,5 +1,5 @@
 /**
- * What the CLI answers when a session asks it something. Fields that this version does not know are ignored; absent
+ * What a session keeps account of (tasks, cost, budget), and what the CLI answers when a session asks it something. Fields that this version does not know are ignored; absent
  * ones are null, false, 0 or empty. {@code ClaudeSession.control} gives any answer as a map, with every field.
  */
 @NullMarked

@@ -3,7 +3,6 @@ package io.github.claudesessions.internal.protocol;
 import io.github.claudesessions.message.ApiErrorKind;
 import io.github.claudesessions.message.ApiRetry;
 import io.github.claudesessions.message.AssistantMessage;
-import io.github.claudesessions.message.ConversationReset;
 import io.github.claudesessions.message.InitMessage;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.ResultMessage;
@@ -25,8 +24,8 @@ public final class Facts {
     void note(Message message, long now) {
         lastArrival = now;
         switch (message) {
+            // after /clear the next init has the new id; new_conversation_id of conversation_reset is another one
             case InitMessage init -> sessionId = init.sessionId();
-            case ConversationReset reset -> sessionId = reset.newConversationId();
             case ApiRetry attempt -> retry = attempt;
             case AssistantMessage answer -> retry = null;
             case StreamEvent event -> {

@@ -49,6 +49,7 @@ public final class SessionCore {
     private final Listeners listeners;
     private final Facts facts;
     private final OpenIds.Claim claim;
+    private final Ledgers ledgers;
     private final Semaphore slot = new Semaphore(1, true);
     private final CompletableFuture<ClaudeException> startRefused = new CompletableFuture<>();
 
@@ -65,6 +66,7 @@ public final class SessionCore {
         this.flow = new Flow(settings.maxBufferedBytes(), connection::awaitsAnswer);
         this.listeners = new Listeners(flow, this);
         this.router = new ControlRouter(connection, this);
+        this.ledgers = new Ledgers(new ForLedgers(), timer, settings.budget());
     }
 
     /** Starts a process and does the handshake with it; the process is ended if that fails. */
@@ -103,6 +105,7 @@ public final class SessionCore {
         handshake.check(confirmed, connection.stderrTail());
         facts.serverInfo(Json.bytes(confirmed));
         ready = true;
+        ledgers.open();
     }
 
     // ---- turns
@@ -127,14 +130,17 @@ public final class SessionCore {
         } catch (InterruptedException e) {
             throw Waiting.interrupted("the turn before", e);
         }
-        ConnectionEnd end = connection.end();
-        if (end != null) {
+        try {
+            Waiting.await("the prompts sent before", ledgers.sends().settled());
+            checkOpen();
+            ledgers.checkBudget();
+        } catch (RuntimeException e) {
             slot.release();
-            throw end.toException();
+            throw e;
         }
         Turn turn = new Turn(UUID.randomUUID().toString(), flow, partial, settings.maxLineBytes());
         current.set(turn);
-        end = connection.end();
+        ConnectionEnd end = connection.end();
         if (end != null) {
             disconnect(turn);
             throw end.toException();
@@ -143,11 +149,41 @@ public final class SessionCore {
         return turn;
     }
 
-    private void send(Turn turn, JsonNode content) {
+    private void checkOpen() {
+        ConnectionEnd end = connection.end();
+        if (end != null) {
+            throw end.toException();
+        }
+    }
+
+    /** Sends a prompt without waiting for a turn: the CLI runs it when it comes to it. */
+    public Sent send(JsonNode content, @Nullable String priority) {
+        checkOpen();
+        ledgers.checkBudget();
+        Sent sent = ledgers.sends().add(UUID.randomUUID().toString());
+        ObjectNode line = prompt(sent.uuid(), content);
+        if (priority != null) {
+            line.put("priority", priority);
+        }
+        try {
+            Waiting.await("the CLI to take the prompt", connection.write(line));
+        } catch (SessionInterruptedException e) {
+            throw e; // it is written nevertheless
+        } catch (ClaudeException e) {
+            ledgers.sends().remove(sent);
+            throw e;
+        }
+        return sent;
+    }
+
+    private static ObjectNode prompt(String uuid, JsonNode content) {
         ObjectNode line = Json.object().put("type", "user").put("session_id", "");
         line.putObject("message").put("role", "user").set("content", content);
-        line.putNull("parent_tool_use_id").put("uuid", turn.promptUuid());
-        CompletableFuture<Void> written = connection.write(line);
+        return line.putNull("parent_tool_use_id").put("uuid", uuid);
+    }
+
+    private void send(Turn turn, JsonNode content) {
+        CompletableFuture<Void> written = connection.write(prompt(turn.promptUuid(), content));
         turn.sent();
         guard(turn);
         try {
@@ -174,13 +210,15 @@ public final class SessionCore {
     private void stop(Turn turn) {
         CompletableFuture<Void> claim = turn.claimInterrupt();
         if (claim != null) {
-            sendInterrupt(turn, claim);
+            // a prompt that has not begun is in the queue; what else is there was sent by somebody who still wants it
+            sendInterrupt(turn, claim, !turn.begun() || ledgers.sends().isEmpty());
         }
     }
 
-    private CompletableFuture<JsonNode> sendInterrupt(@Nullable Turn turn, @Nullable CompletableFuture<Void> claim) {
-        CompletableFuture<JsonNode> receipt =
-                connection.request("interrupt", Json.object().put("cancel_queued", true), settings.controlTimeout());
+    private CompletableFuture<JsonNode> sendInterrupt(
+            @Nullable Turn turn, @Nullable CompletableFuture<Void> claim, boolean cancelQueued) {
+        CompletableFuture<JsonNode> receipt = connection.request(
+                "interrupt", Json.object().put("cancel_queued", cancelQueued), settings.controlTimeout());
         if (turn != null && claim != null) {
             receipt.whenComplete((answer, failure) -> claim.complete(null));
             escalateLater(turn);
@@ -261,14 +299,19 @@ public final class SessionCore {
 
     /** Sends a control request and waits for its answer's payload. */
     public JsonNode control(String subtype, ObjectNode body) {
-        return Waiting.await("the answer to " + subtype, connection.request(subtype, body, settings.controlTimeout()));
+        return control(subtype, body, settings.controlTimeout());
+    }
+
+    /** As {@link #control(String, ObjectNode)}, with a time limit of its own. */
+    public JsonNode control(String subtype, ObjectNode body, Duration limit) {
+        return Waiting.await("the answer to " + subtype, connection.request(subtype, body, limit));
     }
 
     /** Stops the turn that is under way, if there is one, and returns the CLI's receipt. */
-    public JsonNode interrupt() {
+    public JsonNode interrupt(boolean cancelQueued) {
         Turn turn = current.get();
         CompletableFuture<Void> claim = turn == null ? null : turn.claimInterrupt();
-        return Waiting.await("the answer to interrupt", sendInterrupt(turn, claim));
+        return Waiting.await("the answer to interrupt", sendInterrupt(turn, claim, cancelQueued));
     }
 
     /** Adds a listener; the result removes it. */
@@ -284,6 +327,17 @@ public final class SessionCore {
 
     public Facts facts() {
         return facts;
+    }
+
+    public Ledgers ledgers() {
+        return ledgers;
+    }
+
+    /** Waits until the session is idle; false if it is not within {@code limit}. */
+    public boolean awaitIdle(Duration limit) {
+        boolean settled = ledgers.awaitIdle(limit);
+        checkOpen();
+        return settled;
     }
 
     /** Whether stream events are delivered to whoever does not ask for them. */
@@ -322,6 +376,30 @@ public final class SessionCore {
         return connection.released();
     }
 
+    /** What the accounts need. */
+    private final class ForLedgers implements Ledgers.Session {
+        @Override
+        public boolean hasTurn() {
+            return current.get() != null;
+        }
+
+        @Override
+        public void stop(Supplier<? extends ClaudeException> cause) {
+            Turn turn = current.get();
+            if (turn == null) {
+                sendInterrupt(null, null, true);
+            } else {
+                turn.failReader(cause);
+                SessionCore.this.stop(turn);
+            }
+        }
+
+        @Override
+        public CompletableFuture<JsonNode> request(String subtype, ObjectNode body) {
+            return connection.request(subtype, body, settings.controlTimeout());
+        }
+    }
+
     /** What the pump tells. */
     private final class FromPump implements Connection.Events {
         @Override
@@ -331,6 +409,12 @@ public final class SessionCore {
             if (message instanceof InitMessage || message instanceof ConversationReset) {
                 checkId(facts.sessionId());
             }
+            ledgers.note(message);
+            deliver(delivered, message, bytes);
+            ledgers.delivered(message);
+        }
+
+        private void deliver(Inbound.Delivered delivered, Message message, int bytes) {
             if (!ready && message instanceof ResultMessage refusal) {
                 startRefused.complete(new Handshake(settings).refused(refusal, connection.stderrTail()));
             }
@@ -409,6 +493,7 @@ public final class SessionCore {
             if (turn != null) {
                 disconnect(turn);
             }
+            ledgers.end(() -> ConnectionEnd.exceptionFor(end));
             flow.end();
             listeners.end();
         }

@@ -1,6 +1,7 @@
 package io.github.claudesessions.internal.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudesessions.control.Budget;
 import io.github.claudesessions.internal.Timer;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param turnTimeout the longest turn, or null
  * @param controlTimeout the limit of a control request and of a write
  * @param initializeTimeout the limit of the handshake
+ * @param budget what the session may spend, or null
  * @param timer the clock
  */
 public record SessionSettings(
@@ -34,4 +36,5 @@ public record SessionSettings(
         @Nullable Duration turnTimeout,
         Duration controlTimeout,
         Duration initializeTimeout,
+        @Nullable Budget budget,
         Timer timer) {}

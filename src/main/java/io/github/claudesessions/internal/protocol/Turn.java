@@ -84,6 +84,11 @@ final class Turn {
         return owner == Thread.currentThread();
     }
 
+    /** Whether the CLI has taken the prompt out of its queue. */
+    boolean begun() {
+        return begun;
+    }
+
     boolean ended() {
         return ended;
     }

@@ -112,7 +112,7 @@ class ControlRouterTest {
         cores.fake.turn(turn -> turn.ask("can_use_tool", Map.of()));
         TurnSource turn = Cores.begin(core, "go");
         running.await();
-        core.interrupt();
+        core.interrupt(true);
         assertThat(interrupted.get()).isTrue();
         assertThat(Cores.read(turn)).isNotEmpty();
         assertThat(responses()).isEmpty();

@@ -51,6 +51,7 @@ final class Cores {
                 turnTimeout,
                 CONTROL,
                 INITIALIZE,
+                null,
                 timer);
     }
 

@@ -152,7 +152,7 @@ class SessionCoreTest {
         cores.fake.turn(turn -> turn.text("busy").await(never));
         SessionCore core = cores.open();
         TurnSource turn = Cores.begin(core, "go");
-        core.interrupt();
+        core.interrupt(true);
         cores.timer.await(INTERRUPT_GRACE, 1);
         cores.timer.advance(INTERRUPT_GRACE);
         assertTimesOut(() -> Cores.read(turn), "interrupt", INTERRUPT_GRACE);
@@ -177,7 +177,7 @@ class SessionCoreTest {
         });
         SessionCore core = cores.open();
         TurnSource turn = Cores.begin(core, "go");
-        core.interrupt();
+        core.interrupt(true);
         interrupted.await();
         awaitHeld(core);
         cores.timer.advance(INTERRUPT_GRACE);
@@ -206,7 +206,7 @@ class SessionCoreTest {
         cores.fake.turn(turn -> turn.await(end)).answer("two");
         SessionCore core = cores.open();
         TurnSource first = Cores.begin(core, "one");
-        CompletableFuture<?> receipt = async(core::interrupt);
+        CompletableFuture<?> receipt = async(() -> core.interrupt(true));
         asked.await();
         assertThat(Cores.read(first)).isNotEmpty();
         CompletableFuture<TurnSource> second = async(() -> Cores.begin(core, "two"));
@@ -220,7 +220,7 @@ class SessionCoreTest {
     @Test
     void interruptWithoutATurnLeavesTheNextAlone() {
         SessionCore core = cores.open();
-        core.interrupt();
+        core.interrupt(true);
         usable(core);
         assertThat(cores.timer.waiting(INTERRUPT_GRACE)).isZero();
         core.close();

@@ -1,0 +1,129 @@
+package io.github.claudesessions.internal.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudesessions.control.Budget;
+import io.github.claudesessions.control.Cost;
+import io.github.claudesessions.control.Task;
+import io.github.claudesessions.error.ClaudeException;
+import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.message.Message;
+import io.github.claudesessions.message.ResultMessage;
+import io.github.claudesessions.message.SessionState;
+import io.github.claudesessions.message.SessionStateChanged;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session keeps account of beside its turns: tasks, sent prompts, cost, and whether it is idle. The pump tells
+ * each message twice, before and after it is delivered.
+ */
+public final class Ledgers {
+    /** What the accounts need of the session. */
+    interface Session {
+        boolean hasTurn();
+
+        /** Interrupts the turn that is under way, whose reader gets {@code cause}, and whatever else goes on. */
+        void stop(Supplier<? extends ClaudeException> cause);
+
+        CompletableFuture<JsonNode> request(String subtype, ObjectNode body);
+    }
+
+    private final Session session;
+    private final TaskLedger tasks = new TaskLedger(InstantSource.system());
+    private final CostLedger costs = new CostLedger();
+    private final Sends sends = new Sends();
+    private final IdleWatch idle;
+    private final @Nullable BudgetGuard guard;
+
+    Ledgers(Session session, Timer timer, @Nullable Budget budget) {
+        this.session = session;
+        this.idle = new IdleWatch(timer, () -> !session.hasTurn() && sends.isEmpty() && tasks.noneInBackground());
+        this.guard = budget == null ? null : new BudgetGuard(budget, timer, this::askUsage, this::stopForBudget);
+    }
+
+    private CompletableFuture<JsonNode> askUsage() {
+        return session.request("get_usage", Json.object().put("skip_behaviors", true));
+    }
+
+    private void stopForBudget() {
+        BudgetGuard exceeded = guard;
+        if (exceeded != null && !idle.idle()) {
+            session.stop(exceeded::exception);
+        }
+    }
+
+    // ---- any thread
+
+    /** Tasks in the order of their first messages; of those that have ended only the latest. */
+    public List<Task> tasks() {
+        return tasks.all();
+    }
+
+    public Cost cost() {
+        return costs.cost();
+    }
+
+    public boolean idle() {
+        return idle.idle();
+    }
+
+    /** Waits until the session is idle or over; false if it is neither within {@code limit}. */
+    public boolean awaitIdle(Duration limit) {
+        return idle.await(limit);
+    }
+
+    Sends sends() {
+        return sends;
+    }
+
+    /** Fails if the budget allows no further turn. */
+    void checkBudget() {
+        if (guard != null) {
+            guard.check();
+        }
+    }
+
+    void open() {
+        if (guard != null) {
+            guard.open();
+        }
+    }
+
+    // ---- pump
+
+    void note(Message message) {
+        tasks.note(message);
+        idle.note(message);
+        if (message instanceof ResultMessage result) {
+            costs.note(result);
+        }
+        if (guard != null) {
+            guard.note(message);
+        }
+    }
+
+    /** After delivery: what waits for the end of this turn may go on. */
+    void delivered(Message message) {
+        sends.note(message);
+        if (guard != null && message instanceof ResultMessage result) {
+            guard.settle(result, costs.cost());
+        } else if (guard != null
+                && guard.exceeded()
+                && message instanceof SessionStateChanged change
+                && change.state().equals(SessionState.RUNNING)) {
+            stopForBudget();
+        }
+        idle.changed();
+    }
+
+    void end(Supplier<? extends ClaudeException> cause) {
+        sends.end(cause);
+        idle.end();
+    }
+}
