@@ -112,7 +112,7 @@ final class FakeProcess implements Transport {
             return;
         }
         switch (subtype) {
-            case "initialize" -> respond(id, Frames.initialized());
+            case "initialize" -> respond(id, Frames.initialized(request));
             case "interrupt" -> {
                 ObjectNode receipt = Json.object();
                 receipt.putArray("still_queued");

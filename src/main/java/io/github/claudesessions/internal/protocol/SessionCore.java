@@ -147,6 +147,9 @@ public final class SessionCore {
         ObjectNode line = Json.object().put("type", "user").put("session_id", "");
         line.putObject("message").put("role", "user").set("content", content);
         line.putNull("parent_tool_use_id").put("uuid", turn.promptUuid());
+        if (settings.verbatimPrompts()) {
+            line.put("client_composed", true);
+        }
         try {
             Waiting.await("the CLI to take the prompt", connection.write(line));
         } catch (SessionInterruptedException e) {
