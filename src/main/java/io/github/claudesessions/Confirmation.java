@@ -53,7 +53,7 @@ final class Confirmation {
                         null);
             }
         } catch (RuntimeException | Error e) {
-            core.closeLater();
+            core.close();
             throw e;
         }
     }

@@ -59,9 +59,9 @@ abstract sealed class PolicySetters<B> extends ExtensionSetters<B> permits Claud
     }
 
     /**
-     * The folder whose project settings, instructions, agents and MCP servers the session uses in place of those of
-     * {@link #cwd}, so that what is checked out there does not configure it. Default: the working directory. It must exist
-     * when the session opens.
+     * The folder whose project settings, {@code .mcp.json} and {@code .claude} folder the session uses in place of those
+     * of {@link #cwd}, so that a branch that is checked out there does not configure it; {@code CLAUDE.md} is still that of
+     * the working directory. Default: the working directory. It must exist when the session opens.
      */
     public B projectConfigRoot(Path folder) {
         return set(Option.PROJECT_CONFIG_ROOT, Rules.path("projectConfigRoot", folder));

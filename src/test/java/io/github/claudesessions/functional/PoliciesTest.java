@@ -86,7 +86,7 @@ class PoliciesTest {
         assertThatThrownBy(() ->
                         ClaudeSession.open(without.sandbox(Sandbox.standard()).build()))
                 .isInstanceOf(SessionStartException.class)
-                .hasMessageContaining("sandbox required but unavailable");
+                .hasMessageContaining("Sandbox required but unavailable");
 
         try (ClaudeSession session = ClaudeSession.open(without.sandbox(Sandbox.builder()
                         .failIfUnavailable(false)
@@ -159,19 +159,22 @@ class PoliciesTest {
     }
 
     @Test
-    void theProjectsConfigurationCanComeFromElsewhere() throws IOException {
-        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
-        Files.writeString(elsewhere.resolve("CLAUDE.md"), "Remember the number 991177.");
-        Path cwd = Files.createDirectories(folder.resolve("work"));
-        Files.writeString(cwd.resolve("CLAUDE.md"), "Remember the number 553355.");
-        api.reply(Reply.text("ok"));
-        Claude.query(
-                "hello",
-                options()
-                        .cwd(cwd)
-                        .projectConfigRoot(elsewhere)
-                        .settingSources(SettingSource.PROJECT)
-                        .build());
-        assertThat(api.lastRequest().body().toString()).contains("991177").doesNotContain("553355");
+    void theProjectsSettingsCanComeFromElsewhere() throws IOException {
+        Path elsewhere = project("elsewhere", 11);
+        Path cwd = project("work", 12);
+        try (ClaudeSession session = ClaudeSession.open(options()
+                .cwd(cwd)
+                .projectConfigRoot(elsewhere)
+                .settingSources(SettingSource.PROJECT)
+                .build())) {
+            assertThat(session.settings().get("effective").toString()).contains("cleanupPeriodDays=11");
+        }
+    }
+
+    private Path project(String name, int days) throws IOException {
+        Path project = folder.resolve(name);
+        Files.createDirectories(project.resolve(".claude"));
+        Files.writeString(project.resolve(".claude/settings.json"), "{\"cleanupPeriodDays\": " + days + "}");
+        return project;
     }
 }
