@@ -22,7 +22,19 @@ final class ChildEnvironment {
         // one that the CLI counts as a program's: with a name of our own its sessions would count as a person's
         child.put("CLAUDE_CODE_ENTRYPOINT", "sdk-cli");
         child.put("CLAUDE_CODE_SDK_READS_SESSION_STATE", "1");
-        child.put("CLAUDE_AGENT_SDK_CLIENT_APP", CLIENT);
+        child.put("CLAUDE_AGENT_SDK_CLIENT_APP", options.clientApp().orElse(CLIENT));
+        if (options.enableFileCheckpointing()) {
+            child.put("CLAUDE_CODE_ENABLE_SDK_FILE_CHECKPOINTING", "true");
+        }
+        options.questionPreviewFormat()
+                .ifPresent(format -> child.put("CLAUDE_CODE_QUESTION_PREVIEW_FORMAT", format.value()));
+        options.traceContext().ifPresent(trace -> {
+            child.put("TRACEPARENT", trace.traceparent());
+            child.remove("TRACESTATE");
+            if (!trace.tracestate().isEmpty()) {
+                child.put("TRACESTATE", trace.tracestate());
+            }
+        });
         options.maxRetries().ifPresent(retries -> child.put("CLAUDE_CODE_MAX_RETRIES", Integer.toString(retries)));
         options.apiKey().ifPresent(key -> {
             child.keySet().removeAll(TOKENS);

@@ -2,13 +2,10 @@ package io.github.claudesessions;
 
 import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.control.Budget;
-import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.spi.TransportFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +19,11 @@ import org.jspecify.annotations.Nullable;
  * Everything that can be chosen about a session before it starts. Immutable and safe for use by several threads; equal
  * if the same options have equal values. Each accessor is named as the setter of {@link Builder} that documents it.
  */
-public final class ClaudeOptions {
+public final class ClaudeOptions extends PolicyOptions {
     private static final ClaudeOptions DEFAULTS = new ClaudeOptions(Map.of());
 
-    private final Map<Option<?>, Object> values;
-
     private ClaudeOptions(Map<Option<?>, Object> values) {
-        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        super(values);
     }
 
     /** Nothing chosen. */
@@ -60,6 +55,8 @@ public final class ClaudeOptions {
      * <tr><td>{@code CLAUDE_SESSIONS_PERSIST_SESSION}</td><td>{@code true} or {@code false}</td></tr>
      * <tr><td>{@code CLAUDE_SESSIONS_MESSAGE_TIMEOUT}, {@code _TURN_TIMEOUT}, {@code _CONTROL_TIMEOUT},
      *   {@code _INITIALIZE_TIMEOUT}</td><td>seconds, or ISO-8601 such as {@code PT1M30S}</td></tr>
+     * <tr><td>{@code CLAUDE_SESSIONS_SETTINGS}, {@code _DEBUG_FILE}</td><td>a file</td></tr>
+     * <tr><td>{@code CLAUDE_SESSIONS_CLIENT_APP}</td><td>as the option</td></tr>
      * </tbody>
      * </table>
      *
@@ -76,15 +73,6 @@ public final class ClaudeOptions {
     /** A builder that starts with these options. */
     public Builder toBuilder() {
         return new Builder(values);
-    }
-
-    private <T> @Nullable T get(Option<T> option) {
-        return option.in(values);
-    }
-
-    /** The value of an option that has a default. */
-    private <T> T valueOf(Option<T> option) {
-        return Check.notNull(option.toString(), option.in(values));
     }
 
     /** The model, if it was chosen. */
@@ -110,6 +98,22 @@ public final class ClaudeOptions {
     /** Whether and how much the model thinks, if it was chosen. */
     public Optional<Thinking> thinking() {
         return Optional.ofNullable(get(Option.THINKING));
+    }
+
+    /** How much of its thinking the model shows, if it was chosen. */
+    public Optional<ThinkingDisplay> thinkingDisplay() {
+        return Optional.ofNullable(get(Option.THINKING_DISPLAY));
+    }
+
+    /** How many tokens the model is told that it has for its task, if it is told. */
+    public OptionalInt taskBudget() {
+        Integer value = get(Option.TASK_BUDGET);
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    /** Whether the system prompt is kept with the conversation, if it was chosen. */
+    public Optional<Boolean> systemPromptSnapshot() {
+        return Optional.ofNullable(get(Option.SYSTEM_PROMPT_SNAPSHOT));
     }
 
     /** The beta features of the API. */
@@ -198,6 +202,21 @@ public final class ClaudeOptions {
     /** The id of the new conversation, if it was chosen. */
     public Optional<String> sessionId() {
         return Optional.ofNullable(get(Option.SESSION_ID));
+    }
+
+    /** The title of the conversation, if it was set. */
+    public Optional<String> title() {
+        return Optional.ofNullable(get(Option.TITLE));
+    }
+
+    /** The message after which what was said is forgotten. */
+    public Optional<String> resumeSessionAt() {
+        return Optional.ofNullable(get(Option.RESUME_SESSION_AT));
+    }
+
+    /** The prompt of the turn that is forgotten. */
+    public Optional<String> resumeDropsTurn() {
+        return Optional.ofNullable(get(Option.RESUME_DROPS_TURN));
     }
 
     /** Whether the conversation is written to disk. */
@@ -303,7 +322,7 @@ public final class ClaudeOptions {
      * Collects options. A setter with a plural name replaces what was set, one with a singular name adds to it. A value is
      * checked by its setter, and how the values go together by {@link #build}. Not safe for use by several threads.
      */
-    public static final class Builder extends ProcessSetters<Builder> {
+    public static final class Builder extends PolicySetters<Builder> {
         private Builder(Map<Option<?>, Object> values) {
             super(values);
         }

@@ -53,6 +53,7 @@ record CommandLine(
         List<String> confirmations = new ArrayList<>();
         ObjectNode initialize = Json.object().put("subtype", "initialize");
         systemPrompt(options, initialize);
+        confirmations.addAll(Extensions.describe(options, initialize));
         if (!settings.isEmpty()) {
             fields.add("settings");
             confirmations.add("settings_applied");
@@ -85,11 +86,29 @@ record CommandLine(
         args.values("betas", options.betas());
         options.maxTurns().ifPresent(turns -> args.value("max-turns", turns));
         options.maxBudgetUsd().ifPresent(dollars -> args.value("max-budget-usd", plain(dollars)));
+        options.taskBudget().ifPresent(tokens -> args.value("task-budget", tokens));
+        args.value("thinking-display", options.thinkingDisplay());
         args.flag("include-partial-messages", options.includePartialMessages());
+        args.flag("include-hook-events", options.includeHookEvents());
+        args.value("agent", options.agent());
 
         options.tools().ifPresent(tools -> args.value("tools", String.join(",", tools)));
-        options.allowedTools().forEach(rule -> args.value("allowedTools", rule));
+        Extensions.allowedTools(options).forEach(rule -> args.value("allowedTools", rule));
         args.value("permission-mode", options.permissionMode().map(mode -> mode.value()));
+        args.flag("allow-dangerously-skip-permissions", options.allowDangerouslySkipPermissions());
+        if (!options.permissionPrompts().equals(PermissionPrompts.HOST)) {
+            args.value("permission-prompts", options.permissionPrompts());
+        }
+        args.flag("managed-settings-in-initialize", !options.managedSettings().isEmpty());
+        args.value("project-config-root", options.projectConfigRoot());
+        options.debug().ifPresent(categories -> {
+            if (categories.isEmpty()) {
+                args.flag("debug", true);
+            } else {
+                args.value("debug", categories);
+            }
+        });
+        args.value("debug-file", options.debugFile());
         args.value(
                 "setting-sources",
                 String.join(
@@ -114,6 +133,8 @@ record CommandLine(
             args.value("session-id", sessionId);
         }
         args.value("resume", options.resume().or(options::resumeTitle));
+        args.value("resume-session-at", options.resumeSessionAt());
+        args.value("resume-drops-turn", options.resumeDropsTurn());
         args.flag("continue", options.continueConversation());
         args.flag("fork-session", options.forkSession());
         args.flag("no-session-persistence", !options.persistSession());
@@ -142,17 +163,29 @@ record CommandLine(
         // without the member the CLI uses its own prompt; an empty one must be said
         switch (options.systemPrompt().orElse(SystemPrompt.text(""))) {
             case SystemPrompt.Text text -> initialize.putArray("systemPrompt").add(text.text());
-            case SystemPrompt.ClaudeCode preset ->
+            case SystemPrompt.ClaudeCode preset -> {
                 preset.addition().ifPresent(text -> initialize.put("appendSystemPrompt", text));
+                if (preset.excludeDynamicSections()) {
+                    initialize.put("excludeDynamicSections", true);
+                }
+            }
+            case SystemPrompt.Parts parts ->
+                initialize
+                        .putArray("systemPrompt")
+                        .add(parts.lasting())
+                        .add(SystemPrompt.Parts.BOUNDARY)
+                        .add(parts.changing());
         }
-        if (goesOn(options)) {
+        if (options.systemPromptSnapshot().isPresent() || goesOn(options)) {
             // else the conversation goes on with the prompt and tools that it had, whatever these options say
-            initialize.put("systemPromptSnapshot", false);
+            initialize.put(
+                    "systemPromptSnapshot", options.systemPromptSnapshot().orElse(false));
         }
     }
 
     private static ObjectNode settings(ClaudeOptions options) {
-        ObjectNode settings = Json.object();
+        ObjectNode settings = Json.objectOf(options.settings());
+        options.sandbox().ifPresent(sandbox -> settings.set("sandbox", Json.objectOf(sandbox.settings())));
         if (!options.peerMessaging()) {
             settings.put("crossSessionInbound", "refuse");
         }
@@ -171,12 +204,12 @@ record CommandLine(
                 .map(PermissionMode.BYPASS_PERMISSIONS::equals)
                 .orElse(false);
         // a transport of the host's own runs the CLI somewhere else, as who knows which user
-        if (bypass
+        if ((bypass || options.allowDangerouslySkipPermissions())
                 && host.root()
                 && options.transport().isEmpty()
                 && !ChildEnvironment.isSandbox(launch.environment())) {
             throw new LaunchException(
-                    "the CLI refuses permission mode bypassPermissions to the root user: run this JVM as another user,"
+                    "the CLI refuses bypassPermissions to the root user: run this JVM as another user,"
                             + " or, if the machine is a sandbox that may be damaged, say so by env(\"IS_SANDBOX\", \"1\")",
                     LaunchException.Reason.ROOT_BYPASS,
                     null);

@@ -6,10 +6,13 @@ import java.util.List;
 
 /** Options that the CLI would refuse together, or of which one would silently have no effect. */
 final class Contradictions {
+    private static final String CROSS_SESSION = "crossSessionInbound";
+
     private Contradictions() {}
 
     static void check(ClaudeOptions options) {
         conversation(options);
+        settings(options);
         options.fallbackModel()
                 .ifPresent(fallback -> options.model()
                         .ifPresent(model -> Check.that(
@@ -24,6 +27,22 @@ final class Contradictions {
                 options.peerMessaging() || !peerTool,
                 "tools and allowedTools must not name %s without peerMessaging(true)",
                 CommandLine.PEER_TOOL);
+    }
+
+    private static void settings(ClaudeOptions options) {
+        Check.that(
+                options.sandbox().isEmpty() || !options.settings().containsKey("sandbox"),
+                "only one of sandbox and settings must have a sandbox, was %s",
+                "in both");
+        Check.that(
+                options.peerMessaging() || !options.settings().containsKey(CROSS_SESSION),
+                "settings must not have %s without peerMessaging(true)",
+                CROSS_SESSION);
+        options.skills()
+                .ifPresent(skills -> Check.that(
+                        !options.disallowedTools().contains("Skill"),
+                        "disallowedTools must not name Skill when skills are chosen, were %s",
+                        skills));
     }
 
     private static void conversation(ClaudeOptions options) {
@@ -52,5 +71,15 @@ final class Contradictions {
                         || !options.sessionId().equals(options.resume()),
                 "sessionId must not be the id that is forked, both were \"%s\"",
                 options.sessionId().orElse(""));
+        Check.that(
+                options.resumeSessionAt().isEmpty()
+                        || options.resume().isPresent()
+                        || options.resumeTitle().isPresent(),
+                "resumeSessionAt must come with resume or resumeTitle, was \"%s\" without",
+                options.resumeSessionAt().orElse(""));
+        Check.that(
+                options.resumeDropsTurn().isEmpty() || options.resumeSessionAt().isPresent(),
+                "resumeDropsTurn must come with resumeSessionAt, was \"%s\" without",
+                options.resumeDropsTurn().orElse(""));
     }
 }

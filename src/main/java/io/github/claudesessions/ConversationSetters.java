@@ -48,6 +48,27 @@ abstract sealed class ConversationSetters<B> extends ToolSetters<B> permits Proc
         return set(Option.SESSION_ID, Check.uuid("sessionId", sessionId));
     }
 
+    /** The title of the conversation, for lists of conversations and {@link #resumeTitle}. Default: the CLI makes one up. */
+    public B title(String title) {
+        return set(Option.TITLE, Check.notBlank("title", title));
+    }
+
+    /**
+     * Goes on after the message with this UUID, as if nothing had been said after it. With {@link #resume} or
+     * {@link #resumeTitle}. Default: the end of the conversation.
+     */
+    public B resumeSessionAt(String messageUuid) {
+        return set(Option.RESUME_SESSION_AT, Check.uuid("resumeSessionAt", messageUuid));
+    }
+
+    /**
+     * The UUID of the prompt whose turn is forgotten by {@link #resumeSessionAt}: the CLI refuses to start if anything else
+     * would be forgotten too. Default: not checked.
+     */
+    public B resumeDropsTurn(String promptUuid) {
+        return set(Option.RESUME_DROPS_TURN, Check.uuid("resumeDropsTurn", promptUuid));
+    }
+
     /** Whether the conversation is written to disk, where it can be resumed. Default: true. */
     public B persistSession(boolean persist) {
         return set(Option.PERSIST_SESSION, persist);

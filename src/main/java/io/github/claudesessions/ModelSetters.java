@@ -45,10 +45,13 @@ abstract sealed class ModelSetters<B> extends Setters<B> permits ToolSetters {
      */
     public B appendSystemPrompt(String text) {
         Check.that(
-                !(get(Option.SYSTEM_PROMPT) instanceof SystemPrompt.Text),
+                get(Option.SYSTEM_PROMPT) == null || get(Option.SYSTEM_PROMPT) instanceof SystemPrompt.ClaudeCode,
                 "appendSystemPrompt must not be used with a systemPrompt that is a text, which has %s",
                 "nothing of Claude Code to append to");
-        return systemPrompt(SystemPrompt.claudeCode().append(text));
+        return systemPrompt(
+                get(Option.SYSTEM_PROMPT) instanceof SystemPrompt.ClaudeCode preset
+                        ? preset.append(text)
+                        : SystemPrompt.claudeCode().append(text));
     }
 
     /** How hard the model works on an answer. Default: the CLI's own. */
@@ -59,6 +62,28 @@ abstract sealed class ModelSetters<B> extends Setters<B> permits ToolSetters {
     /** Whether and how much the model thinks first. Default: the CLI's own. */
     public B thinking(Thinking thinking) {
         return set(Option.THINKING, Check.notNull("thinking", thinking));
+    }
+
+    /** How much of its thinking the model shows. Default: the CLI's own. */
+    public B thinkingDisplay(ThinkingDisplay display) {
+        return set(Option.THINKING_DISPLAY, Check.notNull("thinkingDisplay", display));
+    }
+
+    /**
+     * How many tokens the model is told that it has for its task, so that it can divide them up, at least 1. No limit that
+     * anybody keeps; see {@link #maxBudgetUsd}. Default: it is told nothing.
+     */
+    public B taskBudget(int tokens) {
+        return set(Option.TASK_BUDGET, Check.atLeast("taskBudget", 1, tokens));
+    }
+
+    /**
+     * Whether the conversation keeps the system prompt and the tools of its first request, and goes on with them whatever
+     * later options say. Default: true for a new conversation, false for one that is resumed, so that it follows the
+     * options.
+     */
+    public B systemPromptSnapshot(boolean snapshot) {
+        return set(Option.SYSTEM_PROMPT_SNAPSHOT, snapshot);
     }
 
     /** The beta features of the API to ask for, by name. Default: none. Replaces what was set. */

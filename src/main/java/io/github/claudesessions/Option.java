@@ -30,6 +30,10 @@ final class Option<T> {
     static final Option<Integer> MAX_RETRIES = unset("maxRetries");
     static final Option<Boolean> INCLUDE_PARTIAL_MESSAGES = of("includePartialMessages", false);
 
+    static final Option<ThinkingDisplay> THINKING_DISPLAY = unset("thinkingDisplay");
+    static final Option<Integer> TASK_BUDGET = unset("taskBudget");
+    static final Option<Boolean> SYSTEM_PROMPT_SNAPSHOT = unset("systemPromptSnapshot");
+
     static final Option<List<String>> TOOLS = unset("tools");
     static final Option<List<String>> ALLOWED_TOOLS = of("allowedTools", List.of());
     static final Option<List<String>> DISALLOWED_TOOLS = of("disallowedTools", List.of());
@@ -43,6 +47,36 @@ final class Option<T> {
     static final Option<Boolean> FORK_SESSION = of("forkSession", false);
     static final Option<String> SESSION_ID = unset("sessionId");
     static final Option<Boolean> PERSIST_SESSION = of("persistSession", true);
+
+    static final Option<String> TITLE = unset("title");
+    static final Option<String> RESUME_SESSION_AT = unset("resumeSessionAt");
+    static final Option<String> RESUME_DROPS_TURN = unset("resumeDropsTurn");
+
+    static final Option<String> AGENT = unset("agent");
+    static final Option<Map<String, AgentDefinition>> AGENTS = of("agents", Map.of());
+    static final Option<List<Plugin>> PLUGINS = of("plugins", List.of());
+    static final Option<Skills> SKILLS = unset("skills");
+    static final Option<Map<String, String>> TOOL_ALIASES = of("toolAliases", Map.of());
+    static final Option<String> PLAN_MODE_INSTRUCTIONS = secret("planModeInstructions", null);
+    static final Option<PreviewFormat> QUESTION_PREVIEW_FORMAT = unset("questionPreviewFormat");
+    static final Option<Boolean> VERBATIM_PROMPTS = of("verbatimPrompts", false);
+    static final Option<Boolean> PROMPT_SUGGESTIONS = of("promptSuggestions", false);
+    static final Option<Boolean> AGENT_PROGRESS_SUMMARIES = of("agentProgressSummaries", false);
+    static final Option<Boolean> FORWARD_SUBAGENT_TEXT = of("forwardSubagentText", false);
+    static final Option<Boolean> PER_TASK_STOP_AFFORDANCE = of("perTaskStopAffordance", false);
+    static final Option<Boolean> INCLUDE_HOOK_EVENTS = of("includeHookEvents", false);
+
+    static final Option<Map<String, Object>> SETTINGS = secret("settings", Map.of());
+    static final Option<Map<String, Object>> MANAGED_SETTINGS = secret("managedSettings", Map.of());
+    static final Option<Sandbox> SANDBOX = unset("sandbox");
+    static final Option<Boolean> ALLOW_DANGEROUSLY_SKIP_PERMISSIONS = of("allowDangerouslySkipPermissions", false);
+    static final Option<PermissionPrompts> PERMISSION_PROMPTS = of("permissionPrompts", PermissionPrompts.HOST);
+    static final Option<Path> PROJECT_CONFIG_ROOT = unset("projectConfigRoot");
+    static final Option<Boolean> ENABLE_FILE_CHECKPOINTING = of("enableFileCheckpointing", false);
+    static final Option<String> DEBUG = unset("debug");
+    static final Option<Path> DEBUG_FILE = unset("debugFile");
+    static final Option<String> CLIENT_APP = unset("clientApp");
+    static final Option<TraceContext> TRACE_CONTEXT = unset("traceContext");
 
     static final Option<Path> CWD = unset("cwd");
     static final Option<List<Path>> ADD_DIRS = of("addDirs", List.of());

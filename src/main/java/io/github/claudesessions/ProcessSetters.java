@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The process: which binary, where, with what environment, and the limits on talking to it. */
-abstract sealed class ProcessSetters<B> extends ConversationSetters<B> permits ClaudeOptions.Builder {
+abstract sealed class ProcessSetters<B> extends ConversationSetters<B> permits ExtensionSetters {
     private static final int MIN_LINE_BYTES = 64 << 10;
 
     ProcessSetters(Map<Option<?>, Object> values) {

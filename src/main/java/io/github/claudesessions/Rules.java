@@ -22,21 +22,27 @@ final class Rules {
     static final Duration MAX_DURATION = Duration.ofDays(365);
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]+");
+    private static final Pattern PRODUCT = Pattern.compile("[A-Za-z0-9_./@+-]{1,200}");
     private static final Pattern SCHEME = Pattern.compile("\\s*[A-Za-z][A-Za-z0-9+.-]*:");
     private static final Pattern FLAG = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
     /** The flags that options own, that options will own, or that would make the CLI something else than a session. */
     private static final Set<String> OWNED_FLAGS =
-            Set.of(("add-dir agent agents allowed-tools append-system-prompt append-system-prompt-file await-claim"
-                            + " await-initialize betas bg cloud continue dangerously-skip-permissions disallowed-tools"
-                            + " effort fallback-model fork-session from-pr help include-partial-messages"
+            Set.of(("add-dir agent agents allow-dangerously-skip-permissions allowed-tools"
+                            + " append-subagent-system-prompt append-subagent-system-prompt-file"
+                            + " append-system-prompt append-system-prompt-file await-claim await-initialize betas"
+                            + " bg cloud continue dangerously-skip-permissions debug debug-file disallowed-tools"
+                            + " effort exclude-dynamic-system-prompt-sections fallback-model fork-session"
+                            + " forward-subagent-text from-pr help include-hook-events include-partial-messages"
                             + " initialize-fields input-format json-schema managed-settings"
-                            + " managed-settings-in-initialize max-budget-usd max-thinking-tokens max-turns mcp-config"
-                            + " model no-session-persistence output-format permission-mode permission-prompt-tool"
-                            + " plugin-dir print remote-control resume resume-drops-turn resume-session-at"
-                            + " sdk-url session-id session-mirror setting-sources settings system-prompt"
-                            + " system-prompt-file system-prompt-snapshot teleport thinking tmux tools verbose version"
-                            + " worktree")
+                            + " managed-settings-in-initialize max-budget-usd max-thinking-tokens max-turns"
+                            + " mcp-config model no-session-persistence output-format permission-mode"
+                            + " permission-prompt-tool permission-prompts plan-mode-instructions plugin-dir"
+                            + " plugin-dir-no-mcp plugin-url print project-config-root prompt-suggestions"
+                            + " remote-control resume resume-drops-turn resume-session-at sdk-url session-id"
+                            + " session-mirror setting-sources settings system-prompt system-prompt-file"
+                            + " system-prompt-snapshot task-budget teleport thinking thinking-display tmux tools"
+                            + " verbose version worktree")
                     .split(" "));
 
     private Rules() {}
@@ -137,6 +143,17 @@ final class Rules {
     static double positive(String name, double value) {
         Check.that(Double.isFinite(value) && value > 0, "%s must be a positive number, was %s", name, value);
         return value;
+    }
+
+    /** A name, and perhaps a version, as it is in a {@code User-Agent}. */
+    static String product(String name, @Nullable String value) {
+        String given = argument(name, value);
+        Check.that(
+                PRODUCT.matcher(given).matches(),
+                "%s must be of letters, digits and '_', '.', '/', '@', '+', '-', was \"%s\"",
+                name,
+                given);
+        return given;
     }
 
     /** A key that is sent in an HTTP header. The message does not show it. */

@@ -37,6 +37,7 @@ final class SessionLauncher {
                 line.initialize(),
                 line.confirmations(),
                 options.includePartialMessages(),
+                options.verbatimPrompts(),
                 options.maxLineBytes(),
                 options.maxBufferedBytes(),
                 options.messageTimeout().orElse(null),
@@ -45,8 +46,13 @@ final class SessionLauncher {
                 options.initializeTimeout(),
                 options.budget().orElse(null),
                 Timer.system());
+        if (options.transport().isEmpty()) {
+            Confirmation.beforeStart(options);
+        }
         TransportFactory factory = options.transport().orElseGet(() -> local(options));
-        return SessionCore.open(() -> factory.start(line.launch()), settings);
+        SessionCore core = SessionCore.open(() -> factory.start(line.launch()), settings);
+        Confirmation.afterStart(options, core);
+        return core;
     }
 
     private static TransportFactory local(ClaudeOptions options) {

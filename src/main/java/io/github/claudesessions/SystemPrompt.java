@@ -24,11 +24,40 @@ public sealed interface SystemPrompt {
     }
 
     /**
+     * A text in two parts, so that the first can be cached for many sessions.
+     *
+     * @param lasting what is the same in each session
+     * @param changing what is not
+     */
+    record Parts(String lasting, String changing) implements SystemPrompt {
+        /** Between the parts, on the wire. */
+        static final String BOUNDARY = "__SYSTEM_PROMPT_DYNAMIC_BOUNDARY__";
+
+        /** Refuses blank parts. */
+        public Parts {
+            Check.that(
+                    !Check.notNull("lasting", lasting).isBlank()
+                            && !Check.notNull("changing", changing).isBlank(),
+                    "systemPrompt must have two parts that are not blank, had %d and %d characters",
+                    lasting.length(),
+                    changing.length());
+        }
+
+        /** The length of the parts. */
+        @Override
+        public String toString() {
+            return "SystemPrompt[" + lasting.length() + " and " + changing.length() + " characters]";
+        }
+    }
+
+    /**
      * The prompt that Claude Code itself uses.
      *
      * @param appended what to add at its end, empty for nothing
+     * @param excludeDynamicSections whether what differs from machine to machine (working directory, state of the
+     *     repository and others) is in the first prompt instead, so that all machines can share a cached prompt
      */
-    record ClaudeCode(String appended) implements SystemPrompt {
+    record ClaudeCode(String appended, boolean excludeDynamicSections) implements SystemPrompt {
         /** Refuses null. */
         public ClaudeCode {
             Check.notNull("appendSystemPrompt", appended);
@@ -36,7 +65,12 @@ public sealed interface SystemPrompt {
 
         /** The prompt of Claude Code with {@code text}, which replaces what was appended before, at its end. */
         public ClaudeCode append(String text) {
-            return new ClaudeCode(text);
+            return new ClaudeCode(text, excludeDynamicSections);
+        }
+
+        /** The prompt of Claude Code with what differs from machine to machine in the first prompt instead. */
+        public ClaudeCode withoutDynamicSections() {
+            return new ClaudeCode(appended, true);
         }
 
         /** What is added at the end, if anything is. */
@@ -56,8 +90,13 @@ public sealed interface SystemPrompt {
         return new Text(text);
     }
 
+    /** A session with a system prompt of two parts, of which the first is the same in many sessions. */
+    static Parts text(String lasting, String changing) {
+        return new Parts(lasting, changing);
+    }
+
     /** A session with the system prompt of Claude Code; see {@link ClaudeCode#append}. */
     static ClaudeCode claudeCode() {
-        return new ClaudeCode("");
+        return new ClaudeCode("", false);
     }
 }

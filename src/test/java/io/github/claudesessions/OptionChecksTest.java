@@ -105,6 +105,77 @@ class OptionChecksTest {
                 bad(b -> b.inheritEnv(InheritEnv.only("")), "inheritEnv name must not be blank, was \"\""));
     }
 
+    static Stream<Arguments> refusedExtensions() {
+        return Stream.of(
+                bad(b -> b.taskBudget(0), "taskBudget must be at least 1, was 0"),
+                bad(
+                        b -> b.thinkingDisplay(new ThinkingDisplay("a b")),
+                        "thinkingDisplay must be of letters, digits, '_', '.', '-', was \"a b\""),
+                bad(b -> b.title(" "), "title must not be blank, was \" \""),
+                bad(
+                        b -> b.resumeSessionAt("x"),
+                        "resumeSessionAt must be a UUID such as 6f1c2f0e-0000-4000-8000-000000000000, was \"x\""),
+                bad(
+                        b -> b.resumeDropsTurn("x"),
+                        "resumeDropsTurn must be a UUID such as 6f1c2f0e-0000-4000-8000-000000000000, was \"x\""),
+                bad(b -> b.agent(""), "agent must not be blank, was \"\""),
+                bad(b -> b.agent("x", AgentDefinition.of("", "p")), "description must not be blank, was \"\""),
+                bad(b -> b.agent("x", AgentDefinition.of("d", " ")), "prompt must not be blank, was \" \""),
+                bad(b -> AgentDefinition.builder("d", "p").maxTurns(0), "maxTurns must be at least 1, was 0"),
+                bad(
+                        b -> AgentDefinition.builder("d", "p").tools("Read Edit"),
+                        "tool must be one rule, without commas or white space outside parentheses, was \"Read Edit\""),
+                bad(
+                        b -> b.skills("a),Bash(rm"),
+                        "skill must not contain parentheses, commas or white space, was \"a),Bash(rm\""),
+                bad(
+                        b -> b.toolAlias("Bash", "a,b"),
+                        "toolAlias to must be of letters, digits, '_', '.', '-', was \"a,b\""),
+                bad(b -> b.planModeInstructions(""), "planModeInstructions must not be blank, was \"\""),
+                bad(
+                        b -> b.settings(Map.of("x", List.of(Map.of("y", Thread.currentThread())))),
+                        "settings must be of maps, lists, texts, numbers, booleans and nulls, was not at \"x\""),
+                bad(
+                        b -> b.managedSettings(Map.of("x", Thread.currentThread())),
+                        "managedSettings must be of maps, lists, texts, numbers, booleans and nulls, was not at \"x\""),
+                bad(
+                        b -> Sandbox.builder().setting("enabled.x", true).build(),
+                        "setting enabled.x must not go below one that has a value"),
+                bad(
+                        b -> b.clientApp("my app"),
+                        "clientApp must be of letters, digits and '_', '.', '/', '@', '+', '-', was \"my app\""),
+                bad(
+                        b -> b.traceContext(TraceContext.of("00-1-2-3")),
+                        "traceparent must be version-traceid-parentid-flags in hexadecimal, was \"00-1-2-3\""),
+                bad(b -> b.debug(""), "debug must not be blank, was \"\""),
+                bad(
+                        b -> b.systemPrompt(SystemPrompt.text("a", " ")),
+                        "systemPrompt must have two parts that are not blank, had 1 and 1 characters"),
+                bad(
+                        b -> b.resumeSessionAt(Options.ID).build(),
+                        "resumeSessionAt must come with resume or resumeTitle, was \"" + Options.ID + "\" without"),
+                bad(
+                        b -> b.resume(Options.ID).resumeDropsTurn(Options.ID).build(),
+                        "resumeDropsTurn must come with resumeSessionAt, was \"" + Options.ID + "\" without"),
+                bad(
+                        b -> b.sandbox(Sandbox.standard())
+                                .settings(Map.of("sandbox", Map.of()))
+                                .build(),
+                        "only one of sandbox and settings must have a sandbox, was in both"),
+                bad(
+                        b -> b.settings(Map.of("crossSessionInbound", "allow")).build(),
+                        "settings must not have crossSessionInbound without peerMessaging(true)"),
+                bad(
+                        b -> b.skills(Skills.all()).disallowedTool("Skill").build(),
+                        "disallowedTools must not name Skill when skills are chosen, were All[]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedExtensions")
+    void extensionsAreCheckedToo(Consumer<ClaudeOptions.Builder> use, String message) {
+        aSetterNamesTheOptionTheRuleAndTheValue(use, message);
+    }
+
     @ParameterizedTest
     @MethodSource("refused")
     void aSetterNamesTheOptionTheRuleAndTheValue(Consumer<ClaudeOptions.Builder> use, String message) {

@@ -43,6 +43,9 @@ final class Options {
         samples.put("budget", b -> b.budget(Budget.hard().usd(2).turns(9)));
         samples.put("maxRetries", b -> b.maxRetries(0));
         samples.put("includePartialMessages", b -> b.includePartialMessages(true));
+        samples.put("thinkingDisplay", b -> b.thinkingDisplay(ThinkingDisplay.OMITTED));
+        samples.put("taskBudget", b -> b.taskBudget(50_000));
+        samples.put("systemPromptSnapshot", b -> b.systemPromptSnapshot(true));
         samples.put("tools", b -> b.tools("Read", "Bash"));
         samples.put("allowedTools", b -> b.allowedTools("Read", "Bash(git log, --oneline)"));
         samples.put("disallowedTools", b -> b.disallowedTools("WebFetch", "Bash(rm:*)"));
@@ -55,6 +58,11 @@ final class Options {
         samples.put("forkSession", b -> b.resume(ID).forkSession(true));
         samples.put("sessionId", b -> b.sessionId(ID));
         samples.put("persistSession", b -> b.persistSession(false));
+        samples.put("title", b -> b.title("a title"));
+        samples.put("resumeSessionAt", b -> b.resume(ID).resumeSessionAt(NEW_ID));
+        samples.put("resumeDropsTurn", b -> b.resume(ID).resumeSessionAt(NEW_ID).resumeDropsTurn(ID));
+        extensions(samples);
+        policies(samples);
         samples.put("cwd", b -> b.cwd(Path.of("work")));
         samples.put("addDirs", b -> b.addDirs(Path.of("a"), Path.of("b c")));
         samples.put("env", b -> b.env("TOKEN", SECRET));
@@ -71,6 +79,39 @@ final class Options {
         samples.put("controlTimeout", b -> b.controlTimeout(Duration.ofSeconds(3)));
         samples.put("initializeTimeout", b -> b.initializeTimeout(Duration.ofSeconds(4)));
         return samples;
+    }
+
+    private static void extensions(Map<String, UnaryOperator<ClaudeOptions.Builder>> samples) {
+        samples.put("agent", b -> b.agent("reviewer"));
+        samples.put("agents", b -> b.agent("reviewer", AgentDefinition.of("reviews", "be " + SECRET)));
+        samples.put("plugins", b -> b.plugin(Plugin.at(Path.of("plugin")).withoutMcpServers()));
+        samples.put("skills", b -> b.skills("pdf", "office:docx"));
+        samples.put("toolAliases", b -> b.toolAlias("Bash", "mcp__box__bash"));
+        samples.put("planModeInstructions", b -> b.planModeInstructions("plan " + SECRET));
+        samples.put("questionPreviewFormat", b -> b.questionPreviewFormat(PreviewFormat.HTML));
+        samples.put("verbatimPrompts", b -> b.verbatimPrompts(true));
+        samples.put("promptSuggestions", b -> b.promptSuggestions(true));
+        samples.put("agentProgressSummaries", b -> b.agentProgressSummaries(true));
+        samples.put("forwardSubagentText", b -> b.forwardSubagentText(true));
+        samples.put("perTaskStopAffordance", b -> b.perTaskStopAffordance(true));
+        samples.put("includeHookEvents", b -> b.includeHookEvents(true));
+    }
+
+    private static void policies(Map<String, UnaryOperator<ClaudeOptions.Builder>> samples) {
+        samples.put("settings", b -> b.settings(Map.of("env", Map.of("TOKEN", SECRET))));
+        samples.put("managedSettings", b -> b.managedSettings(Map.of("permissions", Map.of("deny", List.of(SECRET)))));
+        samples.put("sandbox", b -> b.sandbox(Sandbox.standard()));
+        samples.put("allowDangerouslySkipPermissions", b -> b.allowDangerouslySkipPermissions(true));
+        samples.put("permissionPrompts", b -> b.permissionPrompts(PermissionPrompts.NONE));
+        samples.put("projectConfigRoot", b -> b.projectConfigRoot(Path.of("config")));
+        samples.put("enableFileCheckpointing", b -> b.enableFileCheckpointing(true));
+        samples.put("debug", b -> b.debug("api,hooks"));
+        samples.put("debugFile", b -> b.debugFile(Path.of("debug.txt")));
+        samples.put("clientApp", b -> b.clientApp("my-app/1.0"));
+        samples.put(
+                "traceContext",
+                b -> b.traceContext(
+                        new TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "vendor=1")));
     }
 
     /** The keys of all options. */
@@ -98,7 +139,8 @@ final class Options {
     /** Every option that goes with a new conversation. */
     static ClaudeOptions all() {
         ClaudeOptions.Builder builder = ClaudeOptions.builder();
-        List<String> other = List.of("resume", "resumeTitle", "continueConversation", "forkSession");
+        List<String> other = List.of(
+                "resume", "resumeTitle", "continueConversation", "forkSession", "resumeSessionAt", "resumeDropsTurn");
         for (Map.Entry<String, UnaryOperator<ClaudeOptions.Builder>> sample : SAMPLES.entrySet()) {
             if (!other.contains(sample.getKey())) {
                 builder = sample.getValue().apply(builder);

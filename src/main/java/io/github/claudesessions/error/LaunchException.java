@@ -11,6 +11,8 @@ public final class LaunchException extends ClaudeException {
         MISSING_CWD,
         /** The CLI refuses {@code bypassPermissions} for the root user outside a sandbox. */
         ROOT_BYPASS,
+        /** A plugin is neither a folder nor a file. */
+        MISSING_PLUGIN,
         /** The operating system would not start another process. */
         SYSTEM
     }

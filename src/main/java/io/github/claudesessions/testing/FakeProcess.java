@@ -147,7 +147,7 @@ final class FakeProcess implements Transport {
             return;
         }
         switch (subtype) {
-            case "initialize" -> respond(id, Frames.initialized());
+            case "initialize" -> respond(id, Frames.initialized(request));
             case "interrupt" -> interrupt(id, request.path("cancel_queued").asBoolean());
             case "set_model", "set_permission_mode" -> respond(id, Json.object());
             default -> {

@@ -174,12 +174,18 @@ final class Frames {
                 .put("cache_read_input_tokens", 0);
     }
 
-    /** The answer to {@code initialize}: all that can be confirmed is. */
-    static ObjectNode initialized() {
+    /** The answer to {@code request}, with the agents that it defines. */
+    static ObjectNode initialized(JsonNode request) {
         ObjectNode answer = Json.object().put("output_style", "default").put("claude_code_version", "2.1.330");
         for (String list : List.of("commands", "agents", "available_output_styles", "models")) {
             answer.putArray(list);
         }
+        request.path("agents")
+                .properties()
+                .forEach(agent -> answer.withArray("agents")
+                        .addObject()
+                        .put("name", agent.getKey())
+                        .put("description", agent.getValue().path("description").asText()));
         answer.putObject("account");
         for (String part :
                 List.of("settings", "disallowed_tools", "hooks", "plugins", "mcp_servers", "managed_settings")) {

@@ -176,10 +176,11 @@ public final class SessionCore {
         return sent;
     }
 
-    private static ObjectNode prompt(String uuid, JsonNode content) {
+    private ObjectNode prompt(String uuid, JsonNode content) {
         ObjectNode line = Json.object().put("type", "user").put("session_id", "");
         line.putObject("message").put("role", "user").set("content", content);
-        return line.putNull("parent_tool_use_id").put("uuid", uuid);
+        line.putNull("parent_tool_use_id").put("uuid", uuid);
+        return settings.verbatimPrompts() ? line.put("client_composed", true) : line;
     }
 
     private void send(Turn turn, JsonNode content) {

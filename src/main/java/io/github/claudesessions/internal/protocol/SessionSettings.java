@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param initialize the body of the {@code initialize} request
  * @param confirmations fields of its answer that must be true
  * @param includePartialMessages whether stream events are delivered to whoever does not ask for them
+ * @param verbatimPrompts whether prompts say that they are to be taken as they are
  * @param maxLineBytes the longest line that is read
  * @param maxBufferedBytes how much may wait for a reader
  * @param messageTimeout the longest silence within a turn, or null
@@ -30,6 +31,7 @@ public record SessionSettings(
         ObjectNode initialize,
         List<String> confirmations,
         boolean includePartialMessages,
+        boolean verbatimPrompts,
         int maxLineBytes,
         long maxBufferedBytes,
         @Nullable Duration messageTimeout,

@@ -45,6 +45,7 @@ final class Cores {
                 initialize,
                 confirmations,
                 false,
+                false,
                 maxLineBytes,
                 maxBufferedBytes,
                 messageTimeout,

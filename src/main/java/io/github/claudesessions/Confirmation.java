@@ -1,0 +1,114 @@
+package io.github.claudesessions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.claudesessions.error.ControlException;
+import io.github.claudesessions.error.LaunchException;
+import io.github.claudesessions.error.SessionStartException;
+import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.internal.protocol.SessionCore;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Whether what a session was given is in force. For agents, plugins and settings the CLI's own confirmation says only
+ * that it has read them: it leaves out what it does not understand, and starts.
+ */
+final class Confirmation {
+    /** The file that the CLI makes of the settings that it was given. */
+    private static final String GIVEN = "claude-settings-";
+
+    /** The CLI puts {@code allowManagedHooksOnly} in its place. */
+    private static final Set<String> TRANSLATED = Set.of("disableAllHooks");
+
+    private Confirmation() {}
+
+    /** What can be known before a process of this machine is started. */
+    static void beforeStart(ClaudeOptions options) {
+        for (Plugin plugin : options.plugins()) {
+            if (!Files.exists(plugin.path())) {
+                throw new LaunchException(
+                        "there is no plugin at " + plugin.path(), LaunchException.Reason.MISSING_PLUGIN, null);
+            }
+        }
+    }
+
+    /** Fails, and closes the session, if something is not in force. */
+    static void afterStart(ClaudeOptions options, SessionCore core) {
+        try {
+            List<String> problems = new ArrayList<>(agents(options, core));
+            if (!options.settings().isEmpty()
+                    || !options.managedSettings().isEmpty()
+                    || options.sandbox().isPresent()) {
+                problems.addAll(settings(options, core));
+            }
+            if (!problems.isEmpty()) {
+                throw new SessionStartException(
+                        "the session has not the configuration that it was given: " + String.join("; ", problems),
+                        problems,
+                        -1,
+                        "",
+                        null);
+            }
+        } catch (RuntimeException | Error e) {
+            core.close();
+            throw e;
+        }
+    }
+
+    private static List<String> agents(ClaudeOptions options, SessionCore core) {
+        if (options.agents().isEmpty()) {
+            return List.of();
+        }
+        Set<Object> known = Json.tree(Json.map(core.facts().serverInfo()))
+                .path("agents")
+                .valueStream()
+                .map(agent -> agent.path("name").asText())
+                .collect(Collectors.toSet());
+        return options.agents().keySet().stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> "agent \"" + name + "\" is missing (one that the CLI does not understand costs all)")
+                .toList();
+    }
+
+    private static List<String> settings(ClaudeOptions options, SessionCore core) {
+        JsonNode answer;
+        try {
+            answer = core.control("get_settings", Json.object());
+        } catch (ControlException e) {
+            if ("unsupported_request".equals(e.errorCode())) {
+                return List.of(); // an older CLI: its confirmation has to do
+            }
+            throw e;
+        }
+        List<String> problems = new ArrayList<>();
+        for (JsonNode error : answer.path("errors")) {
+            if (error.path("file").asText().contains(GIVEN)) {
+                problems.add("settings " + error.path("path").asText() + ": "
+                        + error.path("message").asText());
+            }
+        }
+        JsonNode policy = answer.path("sources")
+                .valueStream()
+                .filter(source -> source.path("source").asText().equals("policySettings"))
+                .map(source -> source.path("settings"))
+                .findFirst()
+                .orElseGet(Json::object);
+        missing("", Json.tree(options.managedSettings()), policy, problems);
+        return problems;
+    }
+
+    private static void missing(String path, JsonNode given, JsonNode inForce, List<String> problems) {
+        given.properties().forEach(field -> {
+            String name = path + field.getKey();
+            JsonNode found = inForce.path(field.getKey());
+            if (found.isMissingNode() && !TRANSLATED.contains(name)) {
+                problems.add("managedSettings " + name + " is not in force");
+            } else if (field.getValue().isObject()) {
+                missing(name + ".", field.getValue(), found, problems);
+            }
+        });
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.claudesessions.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.claudesessions.AgentDefinition;
+import io.github.claudesessions.AgentMemory;
+import io.github.claudesessions.Claude;
+import io.github.claudesessions.ClaudeOptions;
+import io.github.claudesessions.ClaudeSession;
+import io.github.claudesessions.Effort;
+import io.github.claudesessions.error.SessionStartException;
+import io.github.claudesessions.message.AssistantMessage;
+import io.github.claudesessions.message.Message;
+import io.github.claudesessions.message.PermissionMode;
+import io.github.claudesessions.testing.ApiRequest;
+import io.github.claudesessions.testing.FakeAnthropicApi;
+import io.github.claudesessions.testing.Reply;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Agents that the host defines, on the real CLI. */
+@Timeout(60)
+class AgentsTest {
+    private static final AgentDefinition REVIEWER = AgentDefinition.builder("reviews", "You review with care 7788.")
+            .tools("Read")
+            .model("inherit")
+            .maxTurns(3)
+            .background(false)
+            .memory(AgentMemory.PROJECT)
+            .effort(Effort.HIGH)
+            .permissionMode(PermissionMode.PLAN)
+            .omitClaudeMd(true)
+            .autoCompactWindow(100_000)
+            .build();
+
+    private final FakeAnthropicApi api = FakeAnthropicApi.start();
+    private final ClaudeOptions options =
+            ClaudeOptions.builder().env(api.environment()).build();
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    @Test
+    void theModelGivesWorkToAnAgentWithAPromptOfItsOwn() {
+        api.replyWith(request -> {
+            if (request.kind() == ApiRequest.Kind.SUBAGENT) {
+                return Reply.text("looks good");
+            }
+            return request.messages().toString().contains("tool_result")
+                    ? Reply.text("done")
+                    : Reply.toolUse(
+                            "Agent",
+                            Map.of(
+                                    "description", "a review",
+                                    "prompt", "review this",
+                                    "subagent_type", "reviewer",
+                                    "run_in_background", false));
+        });
+        ClaudeOptions with = options.toBuilder()
+                .agent("reviewer", REVIEWER)
+                .forwardSubagentText(true)
+                .agentProgressSummaries(true)
+                .perTaskStopAffordance(true)
+                .build();
+        try (ClaudeSession session = ClaudeSession.open(with)) {
+            assertThat(session.serverInfo().agents())
+                    .anyMatch(agent -> agent.name().equals("reviewer")
+                            && agent.description().equals("reviews"));
+            List<Message> messages;
+            try (Stream<Message> turn = session.stream("have it reviewed")) {
+                messages = turn.toList();
+            }
+            assertThat(messages)
+                    .anyMatch(message -> message instanceof AssistantMessage answer
+                            && answer.parentToolUseId() != null
+                            && answer.text().equals("looks good"));
+        }
+        ApiRequest asked = api.requests().stream()
+                .filter(request -> request.kind() == ApiRequest.Kind.SUBAGENT)
+                .findFirst()
+                .orElseThrow();
+        assertThat(asked.system()).contains("You review with care 7788.");
+        assertThat(asked.lastUserText()).contains("review this");
+        assertThat(asked.tools()).contains("Read").doesNotContain("Bash");
+    }
+
+    @Test
+    void aSessionCanBeAnAgent() {
+        api.reply(Reply.text("ok"));
+        Claude.query(
+                "hello",
+                options.toBuilder()
+                        .agent("reviewer", REVIEWER)
+                        .agent("reviewer")
+                        .build());
+        assertThat(api.lastRequest().system()).contains("You review with care 7788.");
+        assertThat(api.lastRequest().tools()).contains("Read").doesNotContain("Bash");
+    }
+
+    @Test
+    void anAgentThatTheCliDoesNotUnderstandFailsTheOpening() {
+        AgentDefinition strange =
+                REVIEWER.toBuilder().field("effort", "nonsense").build();
+        assertThatThrownBy(() -> ClaudeSession.open(options.toBuilder()
+                        .agent("good", REVIEWER)
+                        .agent("strange", strange)
+                        .build()))
+                .isInstanceOf(SessionStartException.class)
+                .hasMessageContaining("\"strange\"")
+                .hasMessageContaining("\"good\"");
+    }
+}
