@@ -1,7 +1,6 @@
 package io.github.claudesessions;
 
 import io.github.claudesessions.cli.ClaudeCli;
-import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.spi.TransportFactory;
 import java.nio.file.Path;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that can be chosen about a session before it starts. Immutable and safe for use by several threads; equal
  * if the same options have equal values. Each accessor is named as the setter of {@link Builder} that documents it.
  */
-public final class ClaudeOptions {
+public final class ClaudeOptions extends McpOptions {
     private static final ClaudeOptions DEFAULTS = new ClaudeOptions(Map.of());
 
     private final Map<Option<?>, Object> values;
@@ -77,13 +76,9 @@ public final class ClaudeOptions {
         return new Builder(values);
     }
 
-    private <T> @Nullable T get(Option<T> option) {
+    @Override
+    <T> @Nullable T get(Option<T> option) {
         return option.in(values);
-    }
-
-    /** The value of an option that has a default. */
-    private <T> T valueOf(Option<T> option) {
-        return Check.notNull(option.toString(), option.in(values));
     }
 
     /** The model, if it was chosen. */

@@ -34,7 +34,7 @@ final class Rules {
                             + " managed-settings-in-initialize max-budget-usd max-thinking-tokens max-turns mcp-config"
                             + " model no-session-persistence output-format permission-mode permission-prompt-tool"
                             + " plugin-dir print remote-control resume resume-drops-turn resume-session-at"
-                            + " sdk-url session-id session-mirror setting-sources settings system-prompt"
+                            + " sdk-url session-id session-mirror setting-sources settings strict-mcp-config system-prompt"
                             + " system-prompt-file system-prompt-snapshot teleport thinking tmux tools verbose version"
                             + " worktree")
                     .split(" "));

@@ -7,6 +7,7 @@ import io.github.claudesessions.internal.process.CliTransport;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.SessionSettings;
 import io.github.claudesessions.spi.TransportFactory;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,19 @@ final class SessionLauncher {
                 options.initializeTimeout(),
                 Timer.system());
         TransportFactory factory = options.transport().orElseGet(() -> local(options));
-        return SessionCore.open(() -> factory.start(line.launch()), settings);
+        SessionCore core = SessionCore.open(
+                () -> factory.start(line.launch()), settings, opening -> McpWire.serve(options, opening));
+        options.awaitMcpReady().ifPresent(limit -> awaitMcp(core, options, limit));
+        return core;
+    }
+
+    private static void awaitMcp(SessionCore core, ClaudeOptions options, Duration limit) {
+        try {
+            McpControl.awaitReady(core, options.mcpServers().keySet(), limit);
+        } catch (RuntimeException | Error e) {
+            core.closeLater();
+            throw e;
+        }
     }
 
     private static TransportFactory local(ClaudeOptions options) {

@@ -65,6 +65,16 @@ public final class SessionCore {
 
     /** Starts a process and does the handshake with it; the process is ended if that fails. */
     public static SessionCore open(Supplier<Transport> start, SessionSettings settings) {
+        return open(start, settings, core -> {});
+    }
+
+    /**
+     * As {@link #open(Supplier, SessionSettings)}.
+     *
+     * @param prepare registers the handlers of control requests, which can come before the handshake is over
+     */
+    public static SessionCore open(
+            Supplier<Transport> start, SessionSettings settings, Consumer<? super SessionCore> prepare) {
         OpenIds.claim(settings.sessionId());
         SessionCore core;
         try {
@@ -76,6 +86,7 @@ public final class SessionCore {
         core.released().thenRun(() -> OpenIds.release(settings.sessionId()));
         OpenSessions.add(core.connection);
         try {
+            prepare.accept(core);
             core.connection.start();
             core.handshake();
             return core;
@@ -245,6 +256,16 @@ public final class SessionCore {
     /** Sends a control request and waits for its answer's payload. */
     public JsonNode control(String subtype, ObjectNode body) {
         return Waiting.await("the answer to " + subtype, connection.request(subtype, body, settings.controlTimeout()));
+    }
+
+    /** Sends a control request whose answer does not matter. */
+    public void post(String subtype, ObjectNode body) {
+        connection.request(subtype, body, settings.controlTimeout());
+    }
+
+    /** {@code task} as a callback of this session, to be run by a thread of its own. */
+    public Runnable asCallback(Runnable task) {
+        return () -> Callbacks.inCallbackOf(this, task);
     }
 
     /** Stops the turn that is under way, if there is one, and returns the CLI's receipt. */
