@@ -11,6 +11,8 @@ module io.github.claudesessions {
     exports io.github.claudesessions.control;
     exports io.github.claudesessions.error;
     exports io.github.claudesessions.message;
+    exports io.github.claudesessions.schema;
     exports io.github.claudesessions.spi;
     exports io.github.claudesessions.testing;
+    exports io.github.claudesessions.tool;
 }

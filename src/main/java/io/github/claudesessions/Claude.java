@@ -46,6 +46,37 @@ public final class Claude {
         }
     }
 
+    /** As {@link #query(String, Class, ClaudeOptions)}, with the default options. */
+    public static <T> T query(String prompt, Class<T> type) {
+        return query(prompt, type, ClaudeOptions.defaults());
+    }
+
+    /**
+     * Runs one turn and returns its structured output.
+     *
+     * {@snippet file="io/github/claudesessions/functional/OutputTest.java" region="output"}
+     *
+     * @param type a record, a sealed interface, an enum: what {@link io.github.claudesessions.schema} can describe
+     * @throws io.github.claudesessions.error.StructuredOutputException if there is no output, or none that fits
+     * @throws TurnFailedException if the turn ends with another error; it carries the result
+     * @throws IllegalArgumentException if the type has no schema, or the options have another
+     */
+    public static <T> T query(String prompt, Class<T> type, ClaudeOptions options) {
+        return query(Prompt.of(prompt), type, options);
+    }
+
+    /** As {@link #query(String, Class, ClaudeOptions)}, for a prompt that is more than text. */
+    public static <T> T query(Prompt prompt, Class<T> type, ClaudeOptions options) {
+        Check.notNull("prompt", prompt);
+        Outputs<T> outputs = Outputs.of(type);
+        SessionCore core = SessionLauncher.open(outputs.oneShot(options), false);
+        try {
+            return outputs.query(core, prompt, options.outputRepair());
+        } finally {
+            core.closeLater();
+        }
+    }
+
     /**
      * One turn as a stream of its messages; the last is the result, also when it is an error. Nothing is started until
      * a terminal operation runs. Reading to the end or closing the stream ends the session.

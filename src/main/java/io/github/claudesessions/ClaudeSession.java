@@ -50,10 +50,12 @@ public final class ClaudeSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClaudeSession.class);
 
     private final SessionCore core;
+    private final ClaudeOptions options;
     private final Cleaner.Cleanable unreachable;
 
-    private ClaudeSession(SessionCore core) {
+    private ClaudeSession(SessionCore core, ClaudeOptions options) {
         this.core = core;
+        this.options = options;
         this.unreachable = Unreachables.watch(this, () -> closeForgotten(core));
     }
 
@@ -78,7 +80,7 @@ public final class ClaudeSession implements AutoCloseable {
      *     exist, the CLI refused its configuration
      */
     public static ClaudeSession open(ClaudeOptions options) {
-        return new ClaudeSession(SessionLauncher.open(options, true));
+        return new ClaudeSession(SessionLauncher.open(options, true), options);
     }
 
     // ---- turns
@@ -100,6 +102,27 @@ public final class ClaudeSession implements AutoCloseable {
     public ResultMessage query(Prompt prompt) {
         try {
             return query(core, prompt);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Runs one turn and returns its structured output. The CLI takes the schema of a session when it starts, so
+     * the options must have it: {@code outputSchema(type)}.
+     *
+     * @throws io.github.claudesessions.error.StructuredOutputException if there is no output, or none that fits
+     * @throws TurnFailedException if the turn ends with another error; it carries the result
+     * @throws IllegalArgumentException if the options of the session do not have the schema of {@code type}
+     */
+    public <T> T query(String prompt, Class<T> type) {
+        return query(Prompt.of(prompt), type);
+    }
+
+    /** As {@link #query(String, Class)}, for a prompt that is more than text. */
+    public <T> T query(Prompt prompt, Class<T> type) {
+        try {
+            return Outputs.of(type).inSession(options).query(core, prompt, options.outputRepair());
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -226,6 +249,53 @@ public final class ClaudeSession implements AutoCloseable {
         core.control(
                 "set_permission_mode",
                 Json.object().put("mode", Check.notNull("mode", mode).value()));
+    }
+
+    /** The MCP servers of the session, in-process ones included, as they are now. */
+    public List<McpServerStatus> mcpServers() {
+        return McpControl.status(core);
+    }
+
+    /**
+     * Waits until no MCP server of the options is still being connected, however that went.
+     *
+     * @return the state of all servers
+     * @throws io.github.claudesessions.error.TimeLimitException if one still is after {@code limit}
+     */
+    @CanIgnoreReturnValue
+    public List<McpServerStatus> awaitMcpReady(Duration limit) {
+        return McpControl.awaitReady(core, options.mcpServers().keySet(), Check.positive("limit", limit));
+    }
+
+    /**
+     * Replaces the MCP servers that the options and earlier calls have set; those of settings stay, and so do the
+     * in-process tool servers of the options. Returns when the new ones are connected or have failed.
+     *
+     * @param servers the servers by name
+     */
+    @CanIgnoreReturnValue
+    public McpChanges setMcpServers(Map<String, ? extends McpServer> servers) {
+        return McpControl.set(core, options, servers);
+    }
+
+    /**
+     * Connects an MCP server anew. In-process ones can't be: their connection can't break.
+     *
+     * @throws io.github.claudesessions.error.ControlException if there is no such server, or it can't be connected
+     */
+    public void reconnectMcpServer(String name) {
+        core.control("mcp_reconnect", Json.object().put("serverName", Check.notBlank("name", name)));
+    }
+
+    /**
+     * Disconnects an MCP server and hides its tools, or takes it up again.
+     *
+     * @throws io.github.claudesessions.error.ControlException if there is no such server
+     */
+    public void toggleMcpServer(String name, boolean enabled) {
+        core.control(
+                "mcp_toggle",
+                Json.object().put("serverName", Check.notBlank("name", name)).put("enabled", enabled));
     }
 
     /** What the CLI said of itself when the session started: its commands, models, agents, account. */

@@ -65,6 +65,7 @@ record CommandLine(
             ArrayNode rules = initialize.putArray("disallowedTools");
             disallowed.forEach(rules::add);
         }
+        McpWire.initialize(options, initialize, confirmations);
         List<String> arguments = arguments(options, sessionId, fields);
         Launch launch = new Launch(
                 arguments, ChildEnvironment.of(options, host), options.cwd().orElse(null));
@@ -116,6 +117,7 @@ record CommandLine(
                         options.settingSources().stream()
                                 .map(SettingSource::value)
                                 .toList()));
+        args.flag("strict-mcp-config", options.strictMcpConfig());
         options.addDirs().forEach(dir -> args.value("add-dir", dir));
         options.extraArgs().forEach((name, value) -> {
             if (value == null) {

@@ -35,26 +35,21 @@ final class Confirmation {
         }
     }
 
-    /** Fails, and closes the session, if something is not in force. */
+    /** Fails if something is not in force. */
     static void afterStart(ClaudeOptions options, SessionCore core) {
-        try {
-            List<String> problems = new ArrayList<>(agents(options, core));
-            if (!options.settings().isEmpty()
-                    || !options.managedSettings().isEmpty()
-                    || options.sandbox().isPresent()) {
-                problems.addAll(settings(options, core));
-            }
-            if (!problems.isEmpty()) {
-                throw new SessionStartException(
-                        "the session has not the configuration that it was given: " + String.join("; ", problems),
-                        problems,
-                        -1,
-                        "",
-                        null);
-            }
-        } catch (RuntimeException | Error e) {
-            core.close();
-            throw e;
+        List<String> problems = new ArrayList<>(agents(options, core));
+        if (!options.settings().isEmpty()
+                || !options.managedSettings().isEmpty()
+                || options.sandbox().isPresent()) {
+            problems.addAll(settings(options, core));
+        }
+        if (!problems.isEmpty()) {
+            throw new SessionStartException(
+                    "the session has not the configuration that it was given: " + String.join("; ", problems),
+                    problems,
+                    -1,
+                    "",
+                    null);
         }
     }
 

@@ -13,6 +13,11 @@ final class Contradictions {
     static void check(ClaudeOptions options) {
         conversation(options);
         settings(options);
+        options.toolServers()
+                .forEach(server -> Check.that(
+                        !options.mcpServers().containsKey(server.name()),
+                        "mcpServers and toolServers must not both name a server \"%s\"",
+                        server.name()));
         options.fallbackModel()
                 .ifPresent(fallback -> options.model()
                         .ifPresent(model -> Check.that(

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The accessors of what {@link ExtensionSetters} sets. */
-abstract sealed class ExtensionOptions extends OptionValues permits PolicyOptions {
+abstract sealed class ExtensionOptions extends McpOptions permits PolicyOptions {
     ExtensionOptions(Map<Option<?>, Object> values) {
         super(values);
     }

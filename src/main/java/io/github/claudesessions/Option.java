@@ -4,6 +4,7 @@ import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.control.Budget;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.spi.TransportFactory;
+import io.github.claudesessions.tool.ToolServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -40,6 +41,14 @@ final class Option<T> {
     static final Option<PermissionMode> PERMISSION_MODE = unset("permissionMode");
     static final Option<List<SettingSource>> SETTING_SOURCES = of("settingSources", List.of());
     static final Option<Boolean> PEER_MESSAGING = of("peerMessaging", false);
+
+    static final Option<List<ToolServer>> TOOL_SERVERS = of("toolServers", List.of());
+    static final Option<Object> TOOL_CONTEXT = secret("toolContext", null);
+    static final Option<Map<String, McpServer>> MCP_SERVERS = secret("mcpServers", Map.of());
+    static final Option<Boolean> STRICT_MCP_CONFIG = of("strictMcpConfig", false);
+    static final Option<Duration> AWAIT_MCP_READY = unset("awaitMcpReady");
+    static final Option<Map<String, Object>> OUTPUT_SCHEMA = unset("outputSchema");
+    static final Option<Boolean> OUTPUT_REPAIR = of("outputRepair", false);
 
     static final Option<String> RESUME = unset("resume");
     static final Option<String> RESUME_TITLE = unset("resumeTitle");

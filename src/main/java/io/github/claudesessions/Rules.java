@@ -40,8 +40,8 @@ final class Rules {
                             + " permission-prompt-tool permission-prompts plan-mode-instructions plugin-dir"
                             + " plugin-dir-no-mcp plugin-url print project-config-root prompt-suggestions"
                             + " remote-control resume resume-drops-turn resume-session-at sdk-url session-id"
-                            + " session-mirror setting-sources settings system-prompt system-prompt-file"
-                            + " system-prompt-snapshot task-budget teleport thinking thinking-display tmux tools"
+                            + " session-mirror setting-sources settings strict-mcp-config system-prompt"
+                            + " system-prompt-file system-prompt-snapshot task-budget teleport thinking thinking-display tmux tools"
                             + " verbose version worktree")
                     .split(" "));
 

@@ -50,9 +50,18 @@ final class SessionLauncher {
             Confirmation.beforeStart(options);
         }
         TransportFactory factory = options.transport().orElseGet(() -> local(options));
-        SessionCore core = SessionCore.open(() -> factory.start(line.launch()), settings);
-        Confirmation.afterStart(options, core);
-        return core;
+        SessionCore core = SessionCore.open(
+                () -> factory.start(line.launch()), settings, opening -> McpWire.serve(options, opening));
+        try {
+            Confirmation.afterStart(options, core);
+            options.awaitMcpReady()
+                    .ifPresent(limit ->
+                            McpControl.awaitReady(core, options.mcpServers().keySet(), limit));
+            return core;
+        } catch (RuntimeException | Error e) {
+            core.close(); // not later: whoever tries again with the same id must find it free
+            throw e;
+        }
     }
 
     private static TransportFactory local(ClaudeOptions options) {

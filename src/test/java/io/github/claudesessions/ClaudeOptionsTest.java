@@ -148,7 +148,7 @@ class ClaudeOptionsTest {
 
         assertThat(options.toString())
                 .doesNotContain(Options.SECRET)
-                .contains("apiKey=<set>", "systemPrompt=<set>", "env=[TOKEN]", "extraArgs=[name, strict-mcp-config]")
+                .contains("apiKey=<set>", "systemPrompt=<set>", "env=[TOKEN]", "extraArgs=[name, bare]")
                 .contains("model=opus", "maxTurns=3");
         assertThat(SystemPrompt.text(Options.SECRET).toString()).doesNotContain(Options.SECRET);
         assertThat(SystemPrompt.claudeCode().append(Options.SECRET).toString()).doesNotContain(Options.SECRET);

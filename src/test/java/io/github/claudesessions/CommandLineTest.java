@@ -92,7 +92,7 @@ class CommandLineTest {
                         "--add-dir=" + Path.of("/a b").toAbsolutePath(),
                         "--add-dir=" + Path.of("/c").toAbsolutePath()),
                 maps(b -> b.persistSession(false), "--no-session-persistence"),
-                maps(b -> b.extraArg("strict-mcp-config", null), "--strict-mcp-config"),
+                maps(b -> b.strictMcpConfig(true), "--strict-mcp-config"),
                 maps(b -> b.extraArg("name", "-x y"), "--name=-x y"),
                 maps(b -> b.extraArg("name", ""), "--name="));
     }

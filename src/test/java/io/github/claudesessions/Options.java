@@ -4,6 +4,9 @@ import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.control.Budget;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.spi.TransportFactory;
+import io.github.claudesessions.tool.Tool;
+import io.github.claudesessions.tool.ToolResult;
+import io.github.claudesessions.tool.ToolServer;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,8 +28,13 @@ final class Options {
     };
     static final Host HOST = new Host(Map.of("PATH", "/usr/bin"), false, false);
 
+    static final ToolServer TOOLS =
+            ToolServer.of("geo", Tool.of("where", "Says where", Point.class, point -> ToolResult.text("here")));
+
     /** A setting of each option by its name; none contradicts another unless it chooses another conversation. */
     static final Map<String, UnaryOperator<ClaudeOptions.Builder>> SAMPLES = samples();
+
+    record Point(int x, int y) {}
 
     private Options() {}
 
@@ -52,6 +60,19 @@ final class Options {
         samples.put("permissionMode", b -> b.permissionMode(PermissionMode.PLAN));
         samples.put("settingSources", b -> b.settingSources(SettingSource.USER, SettingSource.LOCAL));
         samples.put("peerMessaging", b -> b.peerMessaging(true));
+        samples.put("toolServers", b -> b.toolServers(TOOLS));
+        samples.put("toolContext", b -> b.toolContext(SECRET));
+        samples.put(
+                "mcpServers",
+                b -> b.mcpServer("files", McpServer.stdio("serve", "-x").env("KEY", SECRET))
+                        .mcpServer(
+                                "web", McpServer.http("https://example.com/mcp").header("Authorization", SECRET))
+                        .mcpServer(
+                                "old", McpServer.sse("https://example.com/sse").header("X", SECRET)));
+        samples.put("strictMcpConfig", b -> b.strictMcpConfig(true));
+        samples.put("awaitMcpReady", b -> b.awaitMcpReady(Duration.ofSeconds(5)));
+        samples.put("outputSchema", b -> b.outputSchema(Point.class));
+        samples.put("outputRepair", b -> b.outputRepair(true));
         samples.put("resume", b -> b.resume(ID));
         samples.put("resumeTitle", b -> b.resumeTitle("the title"));
         samples.put("continueConversation", b -> b.continueConversation(true));
@@ -68,7 +89,7 @@ final class Options {
         samples.put("env", b -> b.env("TOKEN", SECRET));
         samples.put("inheritEnv", b -> b.inheritEnv(InheritEnv.only("PATH")));
         samples.put("apiKey", b -> b.apiKey(SECRET));
-        samples.put("extraArgs", b -> b.extraArg("name", SECRET).extraArg("strict-mcp-config", null));
+        samples.put("extraArgs", b -> b.extraArg("name", SECRET).extraArg("bare", null));
         samples.put("cli", b -> b.cli(ClaudeCli.at(Path.of("claude"))));
         samples.put("transport", b -> b.transport(TRANSPORT));
         samples.put("stderr", b -> b.stderr(STDERR));

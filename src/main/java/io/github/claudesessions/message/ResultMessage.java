@@ -1,6 +1,6 @@
 package io.github.claudesessions.message;
 
-import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.internal.schema.OutputType;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +117,7 @@ public record ResultMessage(
     }
 
     /**
-     * The structured output bound to {@code type}, a record or a bean.
+     * The structured output bound to {@code type}: what the package {@code schema} can describe, or a bean.
      *
      * @throws IllegalStateException if there is none
      * @throws IllegalArgumentException if it does not fit the type
@@ -126,6 +126,6 @@ public record ResultMessage(
         if (structuredOutput == null) {
             throw new IllegalStateException("the result has no structured_output");
         }
-        return Json.bind(structuredOutput, type);
+        return OutputType.bind(structuredOutput, type);
     }
 }

@@ -71,6 +71,16 @@ public final class SessionCore {
 
     /** Starts a process and does the handshake with it; the process is ended if that fails. */
     public static SessionCore open(Supplier<Transport> start, SessionSettings settings) {
+        return open(start, settings, core -> {});
+    }
+
+    /**
+     * As {@link #open(Supplier, SessionSettings)}.
+     *
+     * @param prepare registers the handlers of control requests, which can come before the handshake is over
+     */
+    public static SessionCore open(
+            Supplier<Transport> start, SessionSettings settings, Consumer<? super SessionCore> prepare) {
         OpenIds.Claim claim = OpenIds.claim(settings.sessionId());
         SessionCore core;
         try {
@@ -82,6 +92,7 @@ public final class SessionCore {
         core.released().thenRun(claim::release);
         OpenSessions.add(core.connection);
         try {
+            prepare.accept(core);
             core.connection.start();
             core.handshake();
             return core;
@@ -306,6 +317,16 @@ public final class SessionCore {
     /** As {@link #control(String, ObjectNode)}, with a time limit of its own. */
     public JsonNode control(String subtype, ObjectNode body, Duration limit) {
         return Waiting.await("the answer to " + subtype, connection.request(subtype, body, limit));
+    }
+
+    /** Sends a control request whose answer does not matter. */
+    public void post(String subtype, ObjectNode body) {
+        connection.request(subtype, body, settings.controlTimeout());
+    }
+
+    /** {@code task} as a callback of this session, to be run by a thread of its own. */
+    public Runnable asCallback(Runnable task) {
+        return () -> Callbacks.runFor(this, task);
     }
 
     /** Stops the turn that is under way, if there is one, and returns the CLI's receipt. */

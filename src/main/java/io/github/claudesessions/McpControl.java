@@ -1,0 +1,91 @@
+package io.github.claudesessions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudesessions.error.TimeLimitException;
+import io.github.claudesessions.internal.Check;
+import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.internal.protocol.SessionCore;
+import io.github.claudesessions.internal.protocol.Waiting;
+import io.github.claudesessions.message.McpServerState;
+import io.github.claudesessions.tool.ToolServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The control requests about MCP servers. */
+final class McpControl {
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private McpControl() {}
+
+    static List<McpServerStatus> status(SessionCore core) {
+        List<McpServerStatus> servers = new ArrayList<>();
+        core.control("mcp_status", Json.object()).path("mcpServers").forEach(server -> servers.add(status(server)));
+        return List.copyOf(servers);
+    }
+
+    private static McpServerStatus status(JsonNode server) {
+        List<String> tools = new ArrayList<>();
+        server.path("tools").forEach(tool -> tools.add(tool.path("name").asText()));
+        return new McpServerStatus(
+                server.path("name").asText(),
+                new McpServerState(server.path("status").asText("unknown")),
+                server.path("error").textValue(),
+                server.path("scope").textValue(),
+                server.path("serverInfo").path("name").textValue(),
+                server.path("serverInfo").path("version").textValue(),
+                tools);
+    }
+
+    /** Waits until none of {@code names} is missing or pending. The CLI does not tell when that is so: it is asked. */
+    static List<McpServerStatus> awaitReady(SessionCore core, Set<String> names, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (true) {
+            List<McpServerStatus> servers = status(core);
+            Set<String> waiting = new TreeSet<>(names);
+            servers.stream()
+                    .filter(server -> !server.state().equals(McpServerState.PENDING))
+                    .forEach(server -> waiting.remove(server.name()));
+            if (waiting.isEmpty()) {
+                return servers;
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                throw new TimeLimitException(
+                        "the MCP servers " + waiting + " were not ready within " + limit, "mcp", limit);
+            }
+            try {
+                Thread.sleep(POLL);
+            } catch (InterruptedException e) {
+                throw Waiting.interrupted("the MCP servers", e);
+            }
+        }
+    }
+
+    static McpChanges set(SessionCore core, ClaudeOptions options, Map<String, ? extends McpServer> servers) {
+        Check.notNull("servers", servers);
+        ObjectNode configs = McpWire.configs(servers);
+        for (ToolServer server : options.toolServers()) {
+            Check.that(!servers.containsKey(server.name()), "\"%s\" must not name a tool server too", server.name());
+            configs.set(server.name(), McpWire.config(server)); // the CLI would drop it
+        }
+        ObjectNode body = Json.object();
+        body.set("servers", configs);
+        JsonNode answer = core.control("mcp_set_servers", body);
+        Map<String, String> errors = new HashMap<>();
+        answer.path("errors")
+                .properties()
+                .forEach(error -> errors.put(error.getKey(), error.getValue().asText()));
+        return new McpChanges(names(answer.path("added")), names(answer.path("removed")), errors);
+    }
+
+    private static List<String> names(JsonNode array) {
+        List<String> names = new ArrayList<>();
+        array.forEach(name -> names.add(name.asText()));
+        return names;
+    }
+}

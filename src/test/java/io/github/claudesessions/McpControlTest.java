@@ -1,0 +1,97 @@
+package io.github.claudesessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.claudesessions.error.SessionStartException;
+import io.github.claudesessions.error.TimeLimitException;
+import io.github.claudesessions.message.McpServerState;
+import io.github.claudesessions.testing.FakeClaude;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** MCP servers of a scripted CLI. */
+@Timeout(30)
+class McpControlTest {
+    private final AtomicInteger asked = new AtomicInteger();
+    private final FakeClaude fake = FakeClaude.create()
+            .onControl(
+                    "initialize",
+                    request -> Map.of(
+                            "settings_applied",
+                            true,
+                            "disallowed_tools_applied",
+                            true,
+                            "mcp_servers_applied",
+                            request.containsKey("mcpServers")));
+
+    private ClaudeOptions options(Duration limit) {
+        return ClaudeOptions.builder()
+                .transport(fake)
+                .toolServer(Options.TOOLS)
+                .mcpServer("files", McpServer.stdio("serve").env("KEY", Options.SECRET))
+                .awaitMcpReady(limit)
+                .build();
+    }
+
+    @Test
+    void openingWaitsForServers() {
+        fake.onControl("mcp_status", request -> {
+            String state = asked.incrementAndGet() < 3 ? "pending" : "failed";
+            return Map.of("mcpServers", List.of(Map.of("name", "files", "status", state, "error", "broken")));
+        });
+        try (ClaudeSession session = ClaudeSession.open(options(Duration.ofSeconds(20)))) {
+            assertThat(session.mcpServers())
+                    .containsExactly(
+                            new McpServerStatus("files", McpServerState.FAILED, "broken", null, null, null, List.of()));
+            assertThat(asked.get()).isEqualTo(4);
+        }
+        assertThat(fake.launches().toString()).doesNotContain(Options.SECRET);
+        assertThat(fake.received().getFirst().toString()).contains(Options.SECRET, "args=[]");
+    }
+
+    @Test
+    void openingFailsIfServersStayPending() {
+        fake.onControl("mcp_status", request -> Map.of("mcpServers", List.of()));
+        assertThatThrownBy(() -> ClaudeSession.open(options(Duration.ofMillis(100))))
+                .isInstanceOfSatisfying(
+                        TimeLimitException.class, e -> assertThat(e.operation()).isEqualTo("mcp"))
+                .hasMessageContaining("[files]");
+    }
+
+    @Test
+    void serversThatTheCliDoesNotConfirmFailTheOpening() {
+        fake.onControl("initialize", request -> Map.of("settings_applied", true, "disallowed_tools_applied", true));
+        assertThatThrownBy(() -> ClaudeSession.open(options(Duration.ofSeconds(1))))
+                .isInstanceOf(SessionStartException.class)
+                .hasMessageContaining("mcp_servers_applied");
+    }
+
+    @Test
+    void replacingServersSendsTheToolServersAgain() {
+        fake.onControl("mcp_status", request -> Map.of("mcpServers", List.of(Map.of("name", "files"))));
+        fake.onControl("mcp_set_servers", request -> {
+            assertThat(request.toString()).contains("geo={type=sdk, name=geo", "web={type=http");
+            return Map.of("added", List.of("web"), "removed", List.of("files"), "errors", Map.of("web", "no"));
+        });
+        try (ClaudeSession session = ClaudeSession.open(options(Duration.ofSeconds(20)))) {
+            assertThat(session.setMcpServers(Map.of("web", McpServer.http("https://example.com/mcp"))))
+                    .isEqualTo(new McpChanges(List.of("web"), List.of("files"), Map.of("web", "no")));
+            assertThatThrownBy(() -> session.setMcpServers(Map.of("geo", McpServer.stdio("x"))))
+                    .hasMessageContaining("\"geo\"");
+        }
+        assertThatThrownBy(() -> ClaudeOptions.builder()
+                        .toolServer(Options.TOOLS)
+                        .mcpServer("geo", McpServer.stdio("x"))
+                        .build())
+                .hasMessageContaining("mcpServers and toolServers");
+        assertThat(McpServer.http("https://example.com/mcp")
+                        .header("K", Options.SECRET)
+                        .toString())
+                .doesNotContain(Options.SECRET);
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.claudesessions.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.claudesessions.ClaudeOptions;
+import io.github.claudesessions.ClaudeSession;
+import io.github.claudesessions.McpChanges;
+import io.github.claudesessions.McpServer;
+import io.github.claudesessions.McpServerStatus;
+import io.github.claudesessions.error.ControlException;
+import io.github.claudesessions.message.McpServerState;
+import io.github.claudesessions.testing.FakeAnthropicApi;
+import io.github.claudesessions.testing.Reply;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** MCP servers outside this JVM, with the real CLI. */
+@Timeout(90)
+class McpServerTest {
+    private final FakeAnthropicApi api = FakeAnthropicApi.start();
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    private ClaudeOptions.Builder options() {
+        return ClaudeOptions.builder()
+                .env(api.environment())
+                .strictMcpConfig(true)
+                .awaitMcpReady(Duration.ofSeconds(40));
+    }
+
+    private static McpServer.Stdio echo(String value) {
+        String[] command = EchoMcpServer.command();
+        return McpServer.stdio(command[0], Arrays.copyOfRange(command, 1, command.length))
+                .env("ECHO", value);
+    }
+
+    private static McpServerStatus find(List<McpServerStatus> servers, String name) {
+        return servers.stream()
+                .filter(server -> server.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not among " + servers));
+    }
+
+    @Test
+    void aProgramIsConnectedAndAFailedOneSaysSo() {
+        api.reply(Reply.toolUse("mcp__echo__say", Map.of()), Reply.text("done"));
+        ClaudeOptions options = options()
+                .mcpServer("echo", echo("secret-echo").alwaysLoad(true))
+                .mcpServer("broken", McpServer.stdio("/nonexistent/program"))
+                .mcpServer("refused", McpServer.http("http://127.0.0.1:9/mcp").header("Authorization", "secret-header"))
+                .allowedTool("mcp__echo")
+                .build();
+        try (ClaudeSession session = ClaudeSession.open(options)) {
+            List<McpServerStatus> servers = session.mcpServers();
+            McpServerStatus echo = find(servers, "echo");
+            assertThat(echo.connected()).isTrue();
+            assertThat(echo.serverVersion()).isEqualTo("7");
+            assertThat(echo.tools()).containsExactly("say");
+            assertThat(find(servers, "broken").state()).isEqualTo(McpServerState.FAILED);
+            assertThat(find(servers, "refused").state()).isEqualTo(McpServerState.FAILED);
+            assertThat(ProcessHandle.of(session.pid()).orElseThrow().info().toString())
+                    .doesNotContain("secret-echo", "secret-header");
+
+            session.query("go");
+            assertThat(api.requests().getFirst().tools()).contains("mcp__echo__say");
+            assertThat(api.lastRequest().messages().getLast().toString()).contains("ECHO is secret-echo");
+
+            session.toggleMcpServer("echo", false);
+            assertThat(find(session.mcpServers(), "echo").state()).isEqualTo(McpServerState.DISABLED);
+            session.toggleMcpServer("echo", true);
+            assertThat(find(session.awaitMcpReady(Duration.ofSeconds(20)), "echo")
+                            .connected())
+                    .isTrue();
+            session.reconnectMcpServer("echo");
+            assertThat(find(session.awaitMcpReady(Duration.ofSeconds(20)), "echo")
+                            .connected())
+                    .isTrue();
+            assertThatThrownBy(() -> session.reconnectMcpServer("unknown")).isInstanceOf(ControlException.class);
+        }
+    }
+
+    @Test
+    void serversAreReplacedWhileTheSessionRuns() {
+        try (ClaudeSession session = ClaudeSession.open(options().build())) {
+            McpChanges added = session.setMcpServers(Map.of("late", echo("x")));
+            assertThat(added.added()).containsExactly("late");
+            assertThat(added.errors()).isEmpty();
+            assertThat(find(session.mcpServers(), "late").name()).isEqualTo("late");
+            assertThat(session.setMcpServers(Map.of()).removed()).containsExactly("late");
+        }
+    }
+}
