@@ -9,7 +9,9 @@ module io.github.claudesessions {
     exports io.github.claudesessions;
     exports io.github.claudesessions.cli;
     exports io.github.claudesessions.error;
+    exports io.github.claudesessions.hook;
     exports io.github.claudesessions.message;
+    exports io.github.claudesessions.permission;
     exports io.github.claudesessions.spi;
     exports io.github.claudesessions.testing;
 }

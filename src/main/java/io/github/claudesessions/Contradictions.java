@@ -10,6 +10,11 @@ final class Contradictions {
 
     static void check(ClaudeOptions options) {
         conversation(options);
+        Check.that(
+                options.permissionTimeout().isEmpty()
+                        || options.permissionHandler().isPresent(),
+                "permissionTimeout must come with a permissionHandler, was %s without",
+                options.permissionTimeout().orElse(null));
         options.fallbackModel()
                 .ifPresent(fallback -> options.model()
                         .ifPresent(model -> Check.that(

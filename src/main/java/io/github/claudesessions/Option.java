@@ -1,7 +1,9 @@
 package io.github.claudesessions;
 
 import io.github.claudesessions.cli.ClaudeCli;
+import io.github.claudesessions.hook.Hooks;
 import io.github.claudesessions.message.PermissionMode;
+import io.github.claudesessions.permission.PermissionHandler;
 import io.github.claudesessions.spi.TransportFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,10 @@ final class Option<T> {
     static final Option<PermissionMode> PERMISSION_MODE = unset("permissionMode");
     static final Option<List<SettingSource>> SETTING_SOURCES = of("settingSources", List.of());
     static final Option<Boolean> PEER_MESSAGING = of("peerMessaging", false);
+
+    static final Option<PermissionHandler> PERMISSION_HANDLER = unset("permissionHandler");
+    static final Option<Duration> PERMISSION_TIMEOUT = unset("permissionTimeout");
+    static final Option<Hooks> HOOKS = of("hooks", Hooks.none());
 
     static final Option<String> RESUME = unset("resume");
     static final Option<String> RESUME_TITLE = unset("resumeTitle");

@@ -4,6 +4,8 @@ import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.process.CliTransport;
+import io.github.claudesessions.internal.protocol.HookResponder;
+import io.github.claudesessions.internal.protocol.PermissionResponder;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.SessionSettings;
 import io.github.claudesessions.spi.TransportFactory;
@@ -45,7 +47,15 @@ final class SessionLauncher {
                 options.initializeTimeout(),
                 Timer.system());
         TransportFactory factory = options.transport().orElseGet(() -> local(options));
-        return SessionCore.open(() -> factory.start(line.launch()), settings);
+        NeverAsked.warn(options);
+        return SessionCore.open(() -> factory.start(line.launch()), settings, router -> {
+            router.handle(
+                    "can_use_tool",
+                    new PermissionResponder(
+                            options.permissionHandler().orElse(null),
+                            options.permissionTimeout().orElse(null)));
+            router.handle("hook_callback", new HookResponder(options.hooks(), router));
+        });
     }
 
     private static TransportFactory local(ClaudeOptions options) {

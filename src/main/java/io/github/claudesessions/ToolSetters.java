@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Which tools there are, which may run, and whose settings say so. */
-abstract sealed class ToolSetters<B> extends ModelSetters<B> permits ConversationSetters {
+abstract sealed class ToolSetters<B> extends ModelSetters<B> permits CallbackSetters {
     ToolSetters(Map<Option<?>, Object> values) {
         super(values);
     }

@@ -60,15 +60,21 @@ public final class SessionCore {
                 new Connection(transport, timer, new FromPump(), settings.maxLineBytes(), settings.controlTimeout());
         this.flow = new Flow(settings.maxBufferedBytes(), connection::awaitsAnswer);
         this.listeners = new Listeners(flow, this);
-        this.router = new ControlRouter(connection, this);
+        this.router = new ControlRouter(connection, this, timer);
     }
 
-    /** Starts a process and does the handshake with it; the process is ended if that fails. */
-    public static SessionCore open(Supplier<Transport> start, SessionSettings settings) {
+    /**
+     * Starts a process and does the handshake with it; the process is ended if that fails.
+     *
+     * @param callbacks registers what answers the CLI, before the CLI can ask
+     */
+    public static SessionCore open(
+            Supplier<Transport> start, SessionSettings settings, Consumer<ControlRouter> callbacks) {
         OpenIds.claim(settings.sessionId());
         SessionCore core;
         try {
             core = new SessionCore(start.get(), settings);
+            callbacks.accept(core.router);
         } catch (RuntimeException | Error e) {
             OpenIds.release(settings.sessionId());
             throw e;
@@ -308,6 +314,7 @@ public final class SessionCore {
         public void message(Inbound.Delivered delivered, int bytes) {
             Message message = delivered.message();
             facts.note(message, timer.nanoTime());
+            CallbackReports.note(message);
             if (!ready && message instanceof ResultMessage refusal) {
                 startRefused.complete(new Handshake(settings).refused(refusal, connection.stderrTail()));
             }
