@@ -29,7 +29,7 @@ public final class HookEvent<I extends HookInput, O extends HookOutput<O>> {
     public static final HookEvent<PostToolBatchInput, ContextOutput> POST_TOOL_BATCH =
             event("PostToolBatch", PostToolBatchInput.class);
 
-    /** The permission handler is about to be asked. The matcher is the name of the tool. */
+    /** The permission handler is asked, at the same time; whoever decides first decides. The matcher is the name of the tool. */
     public static final HookEvent<PermissionRequestInput, PermissionRequestOutput> PERMISSION_REQUEST = gate(
             "PermissionRequest",
             PermissionRequestInput.class,

@@ -130,7 +130,7 @@ public final class Hooks {
             return on(HookEvent.POST_TOOL_USE_FAILURE, matcher, handler);
         }
 
-        /** Before the permission handler is asked. As {@link #on(HookEvent, HookHandler)} with {@link HookEvent#PERMISSION_REQUEST}. */
+        /** While the permission handler is asked. As {@link #on(HookEvent, HookHandler)} with {@link HookEvent#PERMISSION_REQUEST}. */
         public Builder permissionRequest(HookHandler<? super PermissionRequestInput, PermissionRequestOutput> handler) {
             return on(HookEvent.PERMISSION_REQUEST, handler);
         }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody is about to be asked whether a tool may run. Hook event {@code PermissionRequest}.
+ * The permission handler is asked whether a tool may run. Hook event {@code PermissionRequest}.
  *
  * @param context what is known at every event
  * @param toolName name of the tool

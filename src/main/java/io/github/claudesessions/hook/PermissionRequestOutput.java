@@ -6,13 +6,13 @@ import io.github.claudesessions.permission.PermissionUpdate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a hook says when somebody is about to be asked whether a tool may run. */
+/** What a hook says while the permission handler is asked. Whoever decides first decides; the handler is then interrupted. */
 public final class PermissionRequestOutput extends HookOutput<PermissionRequestOutput> {
     private PermissionRequestOutput(Map<String, Object> common, Map<String, Object> specific) {
         super(common, specific);
     }
 
-    /** Nothing: the permission handler is asked. */
+    /** Nothing: the permission handler decides. */
     public static PermissionRequestOutput proceed() {
         return new PermissionRequestOutput(Map.of(), Map.of());
     }

@@ -15,7 +15,7 @@ public final class UserPromptExpansionOutput extends HookOutput<UserPromptExpans
     }
 
     /**
-     * The command is not carried out.
+     * The command is not carried out. The turn ends with a success that says so.
      *
      * @param reason why; the CLI shows it to whoever is concerned
      */

@@ -15,7 +15,7 @@ public final class UserPromptSubmitOutput extends HookOutput<UserPromptSubmitOut
     }
 
     /**
-     * The model never sees the prompt. The turn ends with a success, without a request to the model.
+     * The model never sees the prompt. The turn ends with a success that says so, without a request to the model.
      *
      * @param reason why; the CLI shows it to whoever is concerned
      */

@@ -150,6 +150,7 @@ class HookTest {
         api.reply(TOUCH, Reply.text("never"));
         ResultMessage result = run(options(
                 Hooks.builder().preToolUse(input -> PreToolUseOutput.deny("no").stopTurn("that is enough"))));
+        assertThat(result.terminalReason()).hasToString("hook_stopped");
         assertThat(made()).doesNotExist();
         assertThat(api.unusedReplies()).isEqualTo(1);
     }

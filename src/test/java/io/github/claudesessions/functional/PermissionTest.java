@@ -35,6 +35,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -446,5 +448,56 @@ class PermissionTest {
             assertThat(session.query("go").permissionDenials()).hasSize(1);
         }
         assertThat(cwd.resolve("made")).doesNotExist();
+    }
+
+    @Test
+    void aPlanComesFromTheFileThatTheModelWrote() {
+        Pattern place = Pattern.compile("plan at (/[^ ]+\\.md)");
+        api.replyWith(request -> {
+            String all = request.messages().toString();
+            if (!all.contains("tool_result")) {
+                Matcher path = place.matcher(all);
+                assertThat(path.find()).isTrue();
+                return Reply.toolUse("Write", Map.of("file_path", path.group(1), "content", "# Step 1"));
+            }
+            return all.contains("approved your plan") ? Reply.text("done") : Reply.toolUse("ExitPlanMode", Map.of());
+        });
+        AtomicReference<PlanRequest> plan = new AtomicReference<>();
+        ClaudeOptions options = options(new PermissionHandler() {
+                    @Override
+                    public PermissionDecision decide(PermissionRequest request) {
+                        return PermissionDecision.deny("not expected");
+                    }
+
+                    @Override
+                    public PlanReply review(PlanRequest request) {
+                        plan.set(request);
+                        return PlanReply.approve();
+                    }
+                })
+                .permissionMode(PermissionMode.PLAN)
+                .build();
+        try (ClaudeSession session = ClaudeSession.open(options)) {
+            assertThat(session.query("go").text()).isEqualTo("done");
+        }
+        assertThat(plan.get().plan()).isEqualTo("# Step 1");
+        assertThat(plan.get().planFile()).endsWith(".md");
+    }
+
+    @Test
+    void inModeDontAskTheHandlerIsNotAsked() {
+        api.reply(TOUCH, Reply.text("well"));
+        ClaudeOptions options = options(request -> PermissionDecision.allow())
+                .permissionMode(PermissionMode.DONT_ASK)
+                .build();
+        try (ClaudeSession session = ClaudeSession.open(options)) {
+            session.query("go");
+        }
+        assertThat(asked).isEmpty();
+        assertThat(made()).doesNotExist();
+    }
+
+    private Path made() {
+        return cwd.resolve("made");
     }
 }
