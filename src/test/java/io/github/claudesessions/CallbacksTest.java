@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -202,7 +203,8 @@ class CallbacksTest {
                 ClaudeOptions.builder().transport(fake).hooks(hooks).build())) {
             assertThat(session.health()).isInstanceOf(Health.Healthy.class);
         }
-        Map<?, ?> request = (Map<?, ?>) fake.received().getFirst().get("request");
+        Map<?, ?> request = (Map<?, ?>)
+                Objects.requireNonNull(fake.received().getFirst().get("request"));
         assertThat(request.get("hooks"))
                 .isEqualTo(Map.of(
                         "PreToolUse",
