@@ -203,8 +203,8 @@ class CallbacksTest {
                 ClaudeOptions.builder().transport(fake).hooks(hooks).build())) {
             assertThat(session.health()).isInstanceOf(Health.Healthy.class);
         }
-        Map<?, ?> request = (Map<?, ?>)
-                Objects.requireNonNull(fake.received().getFirst().get("request"));
+        Map<?, ?> request =
+                (Map<?, ?>) Objects.requireNonNull(fake.received().getFirst().get("request"));
         assertThat(request.get("hooks"))
                 .isEqualTo(Map.of(
                         "PreToolUse",

@@ -72,7 +72,7 @@ public final class HookEvent<I extends HookInput, O extends HookOutput<O>> {
     public static final HookEvent<SubagentStartInput, ContextOutput> SUBAGENT_START =
             event("SubagentStart", SubagentStartInput.class);
 
-    /** A subagent has finished. The matcher is its type. A failing hook lets it end. */
+    /** A subagent has finished, or the helper that compacts the conversation, which has no type. The matcher is the type. A failing hook lets it end. */
     public static final HookEvent<SubagentStopInput, StopOutput> SUBAGENT_STOP =
             event("SubagentStop", SubagentStopInput.class);
 
