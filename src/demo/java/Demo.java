@@ -75,7 +75,7 @@ public final class Demo {
         String answer = "Virtual threads are Java threads that cost next to nothing, so that plain blocking code scales"
                 + " to as many as you like. (A played model said this.)";
         try (FakeAnthropicApi api = FakeAnthropicApi.start()) {
-            api.reply(Reply.text(answer.split("(?<= )")).delay(Duration.ofMillis(30)));
+            api.reply(Reply.text(answer.split("(?<= )")).delayBetween(Duration.ofMillis(30)));
             run(prompt, options.toBuilder().env(api.environment()).build());
         }
     }

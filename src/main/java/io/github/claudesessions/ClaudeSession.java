@@ -2,6 +2,10 @@ package io.github.claudesessions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.claudesessions.control.ContextUsage;
+import io.github.claudesessions.control.ModelInfo;
+import io.github.claudesessions.control.Rewind;
+import io.github.claudesessions.control.ServerInfo;
 import io.github.claudesessions.error.TurnFailedException;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.json.Json;
@@ -11,6 +15,7 @@ import io.github.claudesessions.message.ApiRetry;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.message.ResultMessage;
+import io.github.claudesessions.message.SlashCommand;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
@@ -100,8 +105,12 @@ public final class ClaudeSession implements AutoCloseable {
     static ResultMessage query(SessionCore core, Prompt prompt) {
         TurnSource turn = TurnSource.begin(core, prompt.content(), false);
         TurnCollector collector = new TurnCollector();
-        while (turn.next(collector::note)) {
-            // collected
+        try {
+            while (turn.next(collector::note)) {
+                // collected
+            }
+        } finally {
+            turn.close(); // after a time limit the CLI still writes, and nobody reads
         }
         return collector.resultOrThrow();
     }
@@ -178,8 +187,96 @@ public final class ClaudeSession implements AutoCloseable {
     }
 
     /** What the CLI said of itself when the session started: its commands, models, agents, account. */
-    public Map<String, Object> serverInfo() {
-        return core.facts().serverInfo();
+    public ServerInfo serverInfo() {
+        return Json.bind(Json.map(core.facts().serverInfo()), ServerInfo.class);
+    }
+
+    /** What fills the model's context window. The CLI asks the API to count, so this takes a moment. */
+    public ContextUsage contextUsage() {
+        return ask("get_context_usage", Map.of(), ContextUsage.class);
+    }
+
+    /** The models that this session can be set to. */
+    public List<ModelInfo> models() {
+        JsonNode models = core.control("list_models", Json.object()).path("models");
+        return List.of(Json.bind(models, ModelInfo[].class));
+    }
+
+    /**
+     * Limits thinking for the rest of the session.
+     *
+     * @param tokens how many tokens of thinking a request may have, 0 for none
+     */
+    public void setMaxThinkingTokens(int tokens) {
+        control("set_max_thinking_tokens", Map.of("max_thinking_tokens", Check.atLeast("tokens", 0, tokens)));
+    }
+
+    /**
+     * Puts the files back to what they were before a prompt. Needs file checkpoints, which an option turns on.
+     *
+     * @param promptUuid the uuid of the prompt's user message
+     * @param dryRun whether to say only what would change
+     * @throws io.github.claudesessions.error.ControlException if the files can't be rewound and this is no dry run
+     */
+    public Rewind rewindFiles(String promptUuid, boolean dryRun) {
+        Check.notBlank("promptUuid", promptUuid);
+        return ask("rewind_files", Map.of("user_message_id", promptUuid, "dry_run", dryRun), Rewind.class);
+    }
+
+    /** Ends a background task. Harmless if there is none of that id. */
+    public void stopTask(String taskId) {
+        control("stop_task", Map.of("task_id", Check.notBlank("taskId", taskId)));
+    }
+
+    /**
+     * What a background shell has written so far.
+     *
+     * @throws io.github.claudesessions.error.ControlException if there is no such task
+     */
+    public String taskOutput(String taskId) {
+        return String.valueOf(control("get_task_output", Map.of("task_id", Check.notBlank("taskId", taskId)))
+                .get("output"));
+    }
+
+    /** Sends what runs in the foreground, such as a long command, to the background. */
+    public void backgroundTasks() {
+        control("background_tasks", Map.of());
+    }
+
+    /** Names the conversation, for lists of conversations and {@code resumeTitle}. */
+    public void rename(String title) {
+        control("rename_session", Map.of("title", Check.notBlank("title", title)));
+    }
+
+    /**
+     * Changes settings for the rest of the session, as a settings file would.
+     *
+     * @param settings the settings, as JSON values
+     */
+    public void applyFlagSettings(Map<String, ?> settings) {
+        control("apply_flag_settings", Map.of("settings", settings));
+    }
+
+    /** The settings in force and where each comes from, with every field that the CLI sends. */
+    public Map<String, Object> settings() {
+        return control("get_settings", Map.of());
+    }
+
+    /** Reads the skills anew, and returns those that there are. */
+    @CanIgnoreReturnValue
+    public List<SlashCommand> reloadSkills() {
+        JsonNode skills = core.control("reload_skills", Json.object()).path("skills");
+        return List.of(Json.bind(skills, SlashCommand[].class));
+    }
+
+    /** Reads the plugins anew, and returns what the CLI says of them, with every field that it sends. */
+    @CanIgnoreReturnValue
+    public Map<String, Object> reloadPlugins() {
+        return control("reload_plugins", Map.of());
+    }
+
+    private <T> T ask(String subtype, Map<String, ?> fields, Class<T> type) {
+        return Json.bind(core.control(subtype, Json.objectOf(fields)), type);
     }
 
     /**
@@ -190,6 +287,7 @@ public final class ClaudeSession implements AutoCloseable {
      * @throws io.github.claudesessions.error.ControlException if the CLI answers with an error
      * @throws io.github.claudesessions.error.TimeLimitException if no answer comes within {@code controlTimeout}
      */
+    @CanIgnoreReturnValue
     public Map<String, Object> control(String subtype, Map<String, ?> fields) {
         Check.notBlank("subtype", subtype);
         return Json.map(core.control(subtype, Json.objectOf(fields)));

@@ -20,6 +20,6 @@ public record SlashCommand(
         @Nullable Boolean builtin) {
     /** Copies the collections. */
     public SlashCommand {
-        aliases = List.copyOf(aliases);
+        aliases = aliases == null ? List.of() : List.copyOf(aliases);
     }
 }

@@ -81,12 +81,8 @@ final class BytePipe {
         lock.lock();
         try {
             while (done < length) {
-                try {
-                    while (size == CAPACITY && !ended) {
-                        changed.await();
-                    }
-                } catch (InterruptedException e) {
-                    throw interrupted(e);
+                while (size == CAPACITY && !ended) {
+                    changed.awaitUninterruptibly(); // an interrupt must not cut a line in two
                 }
                 if (ended) {
                     throw new IOException("Broken pipe");

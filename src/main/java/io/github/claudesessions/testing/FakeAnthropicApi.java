@@ -7,6 +7,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.claudesessions.error.SessionInterruptedException;
 import io.github.claudesessions.error.TimeLimitException;
 import io.github.claudesessions.internal.Check;
+import io.github.claudesessions.internal.PrivateFolder;
 import io.github.claudesessions.internal.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +50,7 @@ public final class FakeAnthropicApi implements AutoCloseable {
     private final LoopbackHttp http;
 
     private FakeAnthropicApi() {
-        home = PrivateFolder.create();
+        home = PrivateFolder.create("fake-anthropic-api-");
         try {
             http = LoopbackHttp.start(this::handle);
         } catch (UncheckedIOException e) {

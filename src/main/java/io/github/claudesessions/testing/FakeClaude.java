@@ -35,6 +35,7 @@ public final class FakeClaude implements TransportFactory {
             new ConcurrentHashMap<>();
     private final List<Launch> launches = new CopyOnWriteArrayList<>();
     private final List<Map<String, Object>> received = new CopyOnWriteArrayList<>();
+    private final List<String> prompts = new CopyOnWriteArrayList<>();
     private final AtomicInteger running = new AtomicInteger();
     private volatile Script otherwise = turn -> turn.text("FakeClaude has no script for this prompt: " + turn.prompt());
     private volatile int pieceBytes = Integer.MAX_VALUE;
@@ -83,16 +84,26 @@ public final class FakeClaude implements TransportFactory {
         return this;
     }
 
-    /** Goes on running after the end of its input, and after SIGTERM too if {@code terminate}: a stuck CLI. */
-    public FakeClaude stubborn(boolean terminate) {
+    /** Goes on running after the end of its input. */
+    public FakeClaude ignoreEof() {
         ignoresEof = true;
-        ignoresTerminate = terminate;
         return this;
+    }
+
+    /** Goes on running after the end of its input and after SIGTERM: a stuck CLI, which has to be killed. */
+    public FakeClaude ignoreTerminate() {
+        ignoresTerminate = true;
+        return ignoreEof();
     }
 
     /** What the library has started, in order. */
     public List<Launch> launches() {
         return List.copyOf(launches);
+    }
+
+    /** The texts of the prompts that the library has sent, of all runs, in order. */
+    public List<String> prompts() {
+        return List.copyOf(prompts);
     }
 
     /** All lines that the library has written, of all runs, in order. */
@@ -109,7 +120,8 @@ public final class FakeClaude implements TransportFactory {
     public Transport start(Launch launch) {
         launches.add(launch);
         running.incrementAndGet();
-        FakeProcess process = new FakeProcess(this, sessionId(launch));
+        FakeProcess process =
+                new FakeProcess(this, sessionId(launch), launch.arguments().contains("--include-partial-messages"));
         process.start();
         return process;
     }
@@ -127,6 +139,10 @@ public final class FakeClaude implements TransportFactory {
 
     void received(Map<String, Object> line) {
         received.add(line);
+    }
+
+    void prompted(String text) {
+        prompts.add(text);
     }
 
     void released() {

@@ -1,7 +1,9 @@
 package io.github.claudesessions.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.spi.Exit;
 import io.github.claudesessions.spi.Transport;
@@ -11,6 +13,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,11 +42,23 @@ final class FakeProcess implements Transport {
     private final BlockingQueue<FakeTurn> prompts = new LinkedBlockingQueue<>();
     private final Map<String, CompletableFuture<Map<String, Object>>> asked = new ConcurrentHashMap<>();
     private final Thread worker;
-    private volatile @Nullable FakeTurn running;
-    private volatile boolean inputEnded;
+    private final boolean partialMessages;
+    private final ReentrantLock state = new ReentrantLock();
 
-    FakeProcess(FakeClaude fake, String sessionId) {
+    /** Whether the worker is in a script, so that an interrupt can only hit a script. */
+    @GuardedBy("state")
+    private boolean inScript;
+
+    /** Prompts that are queued or running. */
+    @GuardedBy("state")
+    private int unfinished;
+
+    @GuardedBy("state")
+    private boolean inputEnded;
+
+    FakeProcess(FakeClaude fake, String sessionId, boolean partialMessages) {
         this.fake = fake;
+        this.partialMessages = partialMessages;
         this.frames = new Frames(sessionId);
         this.worker = Thread.ofVirtual().name("fake-claude-turns").unstarted(this::work);
     }
@@ -64,8 +79,25 @@ final class FakeProcess implements Transport {
         } catch (IOException e) {
             exit(1);
         }
-        inputEnded = true;
-        if (running == null && prompts.isEmpty() && !fake.ignoresEof()) {
+        settle(0, true);
+    }
+
+    boolean partialMessages() {
+        return partialMessages;
+    }
+
+    /** Counts prompts, and ends the process when its input has ended and no prompt is left. */
+    private void settle(int change, boolean eof) {
+        boolean over;
+        state.lock();
+        try {
+            unfinished += change;
+            inputEnded |= eof;
+            over = inputEnded && unfinished == 0 && !fake.ignoresEof();
+        } finally {
+            state.unlock();
+        }
+        if (over) {
             exit(0);
         }
     }
@@ -76,7 +108,10 @@ final class FakeProcess implements Transport {
                 String uuid = line.path("uuid").asText();
                 write(Json.line(frames.state("running")));
                 write(Json.line(frames.lifecycle(uuid, "queued")));
-                prompts.add(new FakeTurn(this, frames, text(line.path("message").path("content")), uuid));
+                settle(1, false);
+                String prompt = text(line.path("message").path("content"));
+                fake.prompted(prompt);
+                prompts.add(new FakeTurn(this, frames, prompt, uuid));
             }
             case "control_request" -> answer(line.path("request_id").asText(), line.path("request"));
             case "control_response" -> {
@@ -113,15 +148,7 @@ final class FakeProcess implements Transport {
         }
         switch (subtype) {
             case "initialize" -> respond(id, Frames.initialized());
-            case "interrupt" -> {
-                ObjectNode receipt = Json.object();
-                receipt.putArray("still_queued");
-                receipt.putArray("cancelled");
-                respond(id, receipt);
-                if (running != null) {
-                    worker.interrupt();
-                }
-            }
+            case "interrupt" -> interrupt(id, request.path("cancel_queued").asBoolean());
             case "set_model", "set_permission_mode" -> respond(id, Json.object());
             default -> {
                 ObjectNode error = Json.object()
@@ -133,6 +160,43 @@ final class FakeProcess implements Transport {
                 line.set("response", error);
                 write(Json.line(line));
             }
+        }
+    }
+
+    private void interrupt(String id, boolean cancelQueued) throws IOException {
+        ObjectNode receipt = Json.object();
+        ArrayNode cancelled = receipt.putArray("cancelled");
+        List<FakeTurn> taken = new ArrayList<>();
+        if (cancelQueued) {
+            prompts.drainTo(taken);
+        }
+        for (FakeTurn turn : taken) {
+            turn.cancel();
+            cancelled.add(turn.promptUuid());
+        }
+        ArrayNode stillQueued = receipt.putArray("still_queued");
+        prompts.forEach(turn -> stillQueued.add(turn.promptUuid()));
+        respond(id, receipt);
+        state.lock();
+        try {
+            if (inScript) {
+                worker.interrupt();
+            }
+        } finally {
+            state.unlock();
+        }
+        settle(-taken.size(), false);
+    }
+
+    private void inScript(boolean now) {
+        state.lock();
+        try {
+            inScript = now;
+            if (!now && !exit.isDone()) {
+                Thread.interrupted(); // an interrupt that came too late for the script
+            }
+        } finally {
+            state.unlock();
         }
     }
 
@@ -154,6 +218,10 @@ final class FakeProcess implements Transport {
         write(Json.line(line));
         try {
             return answer.get();
+        } catch (InterruptedException e) {
+            asked.remove(id);
+            write(Json.line(Json.object().put("type", "control_cancel_request").put("request_id", id)));
+            throw e;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
@@ -163,12 +231,8 @@ final class FakeProcess implements Transport {
         try {
             while (!exit.isDone()) {
                 FakeTurn turn = prompts.take();
-                running = turn;
                 run(turn);
-                running = null;
-                if (inputEnded && prompts.isEmpty() && !fake.ignoresEof()) {
-                    exit(0);
-                }
+                settle(-1, false);
             }
         } catch (InterruptedException | IOException e) {
             exit(1);
@@ -177,11 +241,14 @@ final class FakeProcess implements Transport {
 
     private void run(FakeTurn turn) throws IOException {
         try {
+            inScript(true);
             turn.begin();
             fake.nextScript().run(turn);
+            inScript(false);
             turn.complete();
-        } catch (Exception e) {
-            boolean interrupted = Thread.interrupted() || e instanceof InterruptedException;
+        } catch (Exception | AssertionError e) {
+            boolean interrupted = Thread.currentThread().isInterrupted() || e instanceof InterruptedException;
+            inScript(false);
             if (exit.isDone()) {
                 return;
             }

@@ -2,6 +2,7 @@ package io.github.claudesessions.testing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.message.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -38,12 +39,17 @@ public final class FakeTurn {
         return uuid;
     }
 
-    /** Sends pieces of text as stream events. */
+    /** Sends a piece of text as a stream event, if the session asks for those; {@link #text} must follow. */
+    public FakeTurn textDelta(String piece) throws IOException {
+        return process.partialMessages() ? send(frames.textDelta(piece)) : this;
+    }
+
+    /** Sends a text as the CLI does: its pieces as stream events, if the session asks for those, then the whole. */
     public FakeTurn textDeltas(String... pieces) throws IOException {
         for (String piece : pieces) {
-            send(frames.textDelta(piece));
+            textDelta(piece);
         }
-        return this;
+        return text(String.join("", pieces));
     }
 
     /** Sends an assistant message with one text block. */
@@ -64,6 +70,11 @@ public final class FakeTurn {
         return id;
     }
 
+    /** Sends an assistant message with one text block of the subagent that the tool use {@code toolUseId} runs. */
+    public FakeTurn subagentText(String toolUseId, String text) throws IOException {
+        return send(frames.assistant(Frames.text(text), toolUseId));
+    }
+
     /** Sends the result of a tool use. */
     public FakeTurn toolResult(String toolUseId, String text) throws IOException {
         return send(frames.toolResult(toolUseId, text, false));
@@ -76,13 +87,23 @@ public final class FakeTurn {
         return send(frame);
     }
 
+    /** Sends a message, such as one of {@link Sample}. */
+    public FakeTurn send(Message message) throws IOException {
+        return send(Json.objectOf(message.raw().toMap()));
+    }
+
     /** Writes {@code text} to the standard output as it is: garbage, half a line, several lines. */
     public FakeTurn write(String text) throws IOException {
         process.write(text.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
-    /** Asks the host, as the CLI does for permissions, hooks and tools, and returns the payload of its answer. */
+    /**
+     * Asks the host, as the CLI does for permissions, hooks and tools. An interrupt of the session cancels the request.
+     *
+     * @return the payload of the answer; if the host answers with an error, an object with {@code subtype}
+     *     {@code error} and its {@code error} text
+     */
     public Map<String, Object> ask(String subtype, Map<String, ?> request) throws IOException, InterruptedException {
         return process.ask(subtype, request);
     }
@@ -93,23 +114,19 @@ public final class FakeTurn {
         return this;
     }
 
-    /** Ends the turn with success and {@code text} as its final text. */
+    /** Ends the turn with success and {@code text} as its final text. What is sent after it is outside a turn. */
     public void result(String text) throws IOException {
         end(frames.result(uuid, "success", false, "completed").put("result", text));
     }
 
     /** Ends the turn as an error of the API does. */
     public void apiError(int status, String text) throws IOException {
-        end(frames.result(uuid, "success", true, "api_error")
-                .put("result", text)
-                .put("api_error_status", status));
+        end(frames.apiError(uuid, status, text));
     }
 
     /** Ends the turn with a result of this {@code subtype}, such as {@code error_max_turns}. */
     public void error(String subtype, String error) throws IOException {
-        ObjectNode result = frames.result(uuid, subtype, true, "completed");
-        result.putArray("errors").add(error);
-        end(result);
+        end(frames.errorResult(uuid, subtype, "completed", error));
     }
 
     /** Ends the process, as a crash does; what was written before can still be read. */
@@ -122,6 +139,12 @@ public final class FakeTurn {
     public FakeTurn stderr(String text) {
         process.stderr(text);
         return this;
+    }
+
+    /** The prompt was taken out of the queue before it became a turn. */
+    void cancel() throws IOException {
+        ended = true;
+        send(frames.lifecycle(uuid, "cancelled"));
     }
 
     void begin() throws IOException {
@@ -138,9 +161,7 @@ public final class FakeTurn {
 
     void interrupted() throws IOException {
         if (!ended) {
-            ObjectNode result = frames.result(uuid, "error_during_execution", true, "aborted_streaming");
-            result.putArray("errors").add("interrupted");
-            finish(result, "cancelled");
+            finish(frames.interrupted(uuid), "cancelled");
         }
     }
 

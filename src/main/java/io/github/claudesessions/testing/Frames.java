@@ -6,6 +6,7 @@ import io.github.claudesessions.internal.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The lines of the CLI, in the shape that version 2.1.330 writes. */
 final class Frames {
@@ -49,18 +50,40 @@ final class Frames {
     }
 
     ObjectNode textDelta(String text) {
+        return delta("text_delta", "text", text);
+    }
+
+    ObjectNode thinkingDelta(String thinking) {
+        return delta("thinking_delta", "thinking", thinking);
+    }
+
+    private ObjectNode delta(String type, String field, String value) {
         ObjectNode line = frame("stream_event").putNull("parent_tool_use_id");
         line.putObject("event")
                 .put("type", "content_block_delta")
                 .put("index", 0)
                 .putObject("delta")
-                .put("type", "text_delta")
-                .put("text", text);
+                .put("type", type)
+                .put(field, value);
         return line;
     }
 
+    ObjectNode apiRetry(int attempt, int status, String error) {
+        return system("api_retry")
+                .put("attempt", attempt)
+                .put("max_retries", 10)
+                .put("retry_delay_ms", 500)
+                .put("error_status", status)
+                .put("error", error);
+    }
+
     ObjectNode assistant(JsonNode block) {
-        ObjectNode line = frame("assistant").putNull("parent_tool_use_id");
+        return assistant(block, null);
+    }
+
+    /** A message of the subagent that the tool use {@code parentToolUseId} runs, or of the main agent. */
+    ObjectNode assistant(JsonNode block, @Nullable String parentToolUseId) {
+        ObjectNode line = frame("assistant").put("parent_tool_use_id", parentToolUseId);
         ObjectNode message = line.putObject("message")
                 .put("id", "msg_" + UUID.randomUUID())
                 .put("type", "message")
@@ -125,6 +148,22 @@ final class Frames {
         line.putObject("model_usage_since_last_result").set("fake-model", model);
         line.putArray("permission_denials");
         return line;
+    }
+
+    ObjectNode apiError(String promptUuid, int status, String text) {
+        return result(promptUuid, "success", true, "api_error")
+                .put("result", text)
+                .put("api_error_status", status);
+    }
+
+    ObjectNode errorResult(String promptUuid, String subtype, String terminalReason, String error) {
+        ObjectNode result = result(promptUuid, subtype, true, terminalReason);
+        result.putArray("errors").add(error);
+        return result;
+    }
+
+    ObjectNode interrupted(String promptUuid) {
+        return errorResult(promptUuid, "error_during_execution", "aborted_streaming", "interrupted");
     }
 
     private static ObjectNode usage() {

@@ -43,11 +43,15 @@ public final class Json {
 
     /** One line of JSON in UTF-8 with the newline that ends it; control characters inside strings are escaped. */
     public static byte[] line(JsonNode node) {
+        byte[] json = bytes(node);
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
+        return line;
+    }
+
+    public static byte[] bytes(JsonNode node) {
         try {
-            byte[] json = MAPPER.writeValueAsBytes(node);
-            byte[] line = Arrays.copyOf(json, json.length + 1);
-            line[json.length] = '\n';
-            return line;
+            return MAPPER.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not serialisable as JSON: " + e.getOriginalMessage(), e);
         }

@@ -1,29 +1,38 @@
 package io.github.claudesessions.internal.process;
 
 import io.github.claudesessions.error.LaunchException;
+import io.github.claudesessions.internal.PrivateFolder;
 import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.spi.Exit;
 import io.github.claudesessions.spi.Launch;
 import io.github.claudesessions.spi.Transport;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The CLI as a child process of this JVM. The JDK holds one thread for it; a listened-to stderr costs another. */
 public final class CliTransport implements Transport {
     private static final String MARKER = "CLAUDE_SESSIONS_PROCESS";
+    /** A process that ends has its output closed a moment before. */
+    private static final Duration EXIT_AFTER_OUTPUT = Duration.ofMillis(100);
+
+    private static final Duration EVER = Duration.ofDays(10_000);
 
     private final Process process;
-    private final CompletableFuture<Exit> exit;
+    private final InputStream stdout;
+    private final CompletableFuture<Exit> exit = new CompletableFuture<>();
     private final PrivateFolder folder;
     private final Stderr stderr;
     private final Leftovers leftovers;
@@ -35,7 +44,8 @@ public final class CliTransport implements Transport {
         this.leftovers = leftovers;
         this.secrets = secrets;
         this.stderr = stderr;
-        this.exit = process.onExit().thenApply(ended -> new Exit(ended.exitValue()));
+        this.stdout = new Output(process.getInputStream());
+        process.onExit().thenRun(this::exited);
     }
 
     /**
@@ -50,7 +60,7 @@ public final class CliTransport implements Transport {
                     "cwd must be an existing directory, was " + cwd, LaunchException.Reason.MISSING_CWD, null);
         }
         String marker = UUID.randomUUID().toString();
-        PrivateFolder folder = PrivateFolder.create();
+        PrivateFolder folder = PrivateFolder.create("claude-sessions-");
         try {
             List<String> command = new ArrayList<>();
             command.add(executable.toString());
@@ -75,17 +85,17 @@ public final class CliTransport implements Transport {
             return new CliTransport(
                     process, folder, new Leftovers(MARKER, marker), new Secrets(launch.environment()), stderr);
         } catch (IOException e) {
-            folder.delete();
+            folder.close();
             throw Executables.explain(executable, e);
         } catch (RuntimeException | Error e) {
-            folder.delete();
+            folder.close();
             throw e;
         }
     }
 
     @Override
     public InputStream stdout() {
-        return process.getInputStream();
+        return stdout;
     }
 
     @Override
@@ -117,16 +127,66 @@ public final class CliTransport implements Transport {
     @Override
     public void release() {
         stderr.close();
-        folder.delete();
+        folder.close();
     }
 
     @Override
     public long pid() {
-        return process.isAlive() ? process.pid() : -1;
+        return process.pid();
     }
 
     @Override
     public String stderrTail() {
+        if (!process.isAlive()) {
+            stderr.close(); // the last lines may still be on their way
+        }
         return secrets.mask(stderr.tail());
+    }
+
+    private void exited() {
+        exit.complete(new Exit(process.exitValue()));
+    }
+
+    /** Waits for the exit without the JDK's common pool. */
+    private boolean awaitExit(Duration limit) {
+        try {
+            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (ended) {
+                exited();
+            }
+            return ended;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * The output, whose end tells of the exit. The JDK tells of it on the common pool, which tasks of the host can hold
+     * up for as long as they like.
+     */
+    private final class Output extends FilterInputStream {
+        private boolean ended;
+
+        Output(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = -1;
+            try {
+                read = in.read(buffer, offset, length);
+                return read;
+            } finally {
+                if (read < 0 && !ended) {
+                    ended = true;
+                    if (!awaitExit(EXIT_AFTER_OUTPUT)) {
+                        // it has closed its output and lives on
+                        Threads.startPump("claude-sessions-exit-" + process.pid(), () -> awaitExit(EVER));
+                    }
+                }
+            }
+        }
     }
 }

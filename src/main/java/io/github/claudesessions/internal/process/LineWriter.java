@@ -92,9 +92,10 @@ public final class LineWriter {
                 out.write(line.bytes);
                 out.flush();
                 line.written.complete(null);
-            } catch (IOException e) {
-                fail(e);
-                line.written.completeExceptionally(e);
+            } catch (IOException | RuntimeException e) {
+                IOException cause = e instanceof IOException io ? io : new IOException("the transport failed", e);
+                fail(cause);
+                line.written.completeExceptionally(cause);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.github.claudesessions.internal.process;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ final class Secrets {
                 .filter(entry -> NAME.matcher(entry.getKey()).matches())
                 .map(Map.Entry::getValue)
                 .filter(value -> value.length() >= SHORTEST)
+                .sorted(Comparator.comparingInt(String::length).reversed()) // one may be a part of another
                 .toList();
     }
 

@@ -2,23 +2,33 @@ package io.github.claudesessions.internal.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** Knows in whose callback the current thread is, so that waiting for oneself can be refused. */
+/**
+ * Knows of which sessions the current thread runs a callback or handles a message, one inside the other, so that
+ * waiting for oneself can be refused.
+ */
 final class Callbacks {
-    private static final ThreadLocal<@Nullable Object> SESSION = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Frame> INNERMOST = new ThreadLocal<>();
+
+    private record Frame(Object session, @Nullable Frame outer) {}
 
     private Callbacks() {}
 
-    static void inCallbackOf(Object session, Runnable callback) {
-        Object outer = SESSION.get();
-        SESSION.set(session);
+    static void runFor(Object session, Runnable code) {
+        Frame outer = INNERMOST.get();
+        INNERMOST.set(new Frame(session, outer));
         try {
-            callback.run();
+            code.run();
         } finally {
-            SESSION.set(outer);
+            INNERMOST.set(outer);
         }
     }
 
-    static boolean isInCallbackOf(Object session) {
-        return SESSION.get() == session;
+    static boolean runningFor(Object session) {
+        for (Frame frame = INNERMOST.get(); frame != null; frame = frame.outer) {
+            if (frame.session == session) {
+                return true;
+            }
+        }
+        return false;
     }
 }

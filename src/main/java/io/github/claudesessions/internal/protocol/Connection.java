@@ -106,6 +106,10 @@ public final class Connection {
 
     /** Writes one object as a line. The future fails with a {@link ClaudeException}. */
     CompletableFuture<Void> write(ObjectNode object) {
+        ConnectionEnd over = end.get();
+        if (over != null) {
+            return CompletableFuture.failedFuture(over.toException());
+        }
         CompletableFuture<Void> done = new CompletableFuture<>();
         Timer.Alarm alarm = timer.after(writeLimit, () -> fail(writeTimedOut()));
         writer.write(Json.line(object)).whenComplete((nothing, failure) -> {
@@ -269,6 +273,13 @@ public final class Connection {
         }
     }
 
+    /** As {@link #close()}, but only the end is told before it returns; the rest goes on by itself. */
+    void closeLater() {
+        if (finish(new ConnectionEnd.Closed())) {
+            Thread.startVirtualThread(() -> descend(EOF_GRACE, TERMINATE_GRACE));
+        }
+    }
+
     private void descend(Duration eofGrace, Duration terminateGrace) {
         try {
             transport.prepareClose();
@@ -337,8 +348,9 @@ public final class Connection {
         return released;
     }
 
+    /** The process id while the process lives, else -1. */
     long pid() {
-        return transport.pid();
+        return transport.onExit().isDone() ? -1 : pid;
     }
 
     String stderrTail() {

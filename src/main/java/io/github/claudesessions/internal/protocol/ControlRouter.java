@@ -69,9 +69,13 @@ public final class ControlRouter {
         }
         Thread thread = Thread.ofVirtual()
                 .name("claude-sessions-" + request.subtype())
-                .unstarted(() -> Callbacks.inCallbackOf(session, () -> run(handler, request)));
+                .unstarted(() -> Callbacks.runFor(session, () -> run(handler, request)));
         running.put(request.requestId(), thread);
-        thread.start();
+        if (ended) {
+            running.remove(request.requestId()); // nobody waits for an answer, so nothing may be done for it
+        } else {
+            thread.start();
+        }
     }
 
     /** Runs {@code task} in a callback's thread of its own, which is interrupted when the session ends. */
@@ -79,7 +83,7 @@ public final class ControlRouter {
         String id = "beside " + besides.incrementAndGet();
         Thread thread = Thread.ofVirtual()
                 .name("claude-sessions-beside")
-                .unstarted(() -> Callbacks.inCallbackOf(session, () -> {
+                .unstarted(() -> Callbacks.runFor(session, () -> {
                     try {
                         task.run();
                     } finally {
@@ -96,23 +100,27 @@ public final class ControlRouter {
     private void run(Handler handler, Inbound.ControlRequest request) {
         String id = request.requestId();
         Timer.Alarm alarm = () -> {};
+        ObjectNode payload;
         try {
             Duration limit = handler.limit(request.request());
             if (limit != null) {
                 alarm = timer.after(limit, () -> Thread.startVirtualThread(() -> expire(handler, request)));
             }
-            ObjectNode payload = handler.handle(request.request());
-            if (running.remove(id) != null) {
-                connection.respond(id, payload);
-            }
+            payload = handler.handle(request.request());
         } catch (Exception | Error e) {
             if (running.remove(id) != null) {
-                log.warn("A handler of {} failed", request.subtype(), e);
-                connection.respondError(
-                        id, "the handler failed: " + e.getClass().getSimpleName(), null);
+                refuse(request, e);
             }
+            return;
         } finally {
             alarm.cancel();
+        }
+        if (running.remove(id) != null) {
+            try {
+                connection.respond(id, payload);
+            } catch (RuntimeException e) { // a value in it has no JSON
+                refuse(request, e);
+            }
         }
     }
 
@@ -128,6 +136,12 @@ public final class ControlRouter {
         } catch (RuntimeException e) {
             connection.respondError(id, "the handler took too long", null);
         }
+    }
+
+    private void refuse(Inbound.ControlRequest request, Throwable failure) {
+        log.warn("A handler of {} failed", request.subtype(), failure);
+        connection.respondError(
+                request.requestId(), "the handler failed: " + failure.getClass().getSimpleName(), null);
     }
 
     /** Pump: the answer is no longer wanted. */

@@ -8,13 +8,12 @@ import io.github.claudesessions.message.InitMessage;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.message.StreamEvent;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a session has learned from its messages. Written by the pump thread, read by any. */
 public final class Facts {
     private volatile @Nullable String sessionId;
-    private volatile Map<String, Object> serverInfo = Map.of();
+    private volatile byte[] serverInfo = {'{', '}'};
     private volatile @Nullable ApiRetry retry;
     private volatile @Nullable String ended;
     private volatile long lastArrival;
@@ -44,7 +43,7 @@ public final class Facts {
         lastArrival = now;
     }
 
-    void serverInfo(Map<String, Object> answer) {
+    void serverInfo(byte[] answer) {
         serverInfo = answer;
     }
 
@@ -67,8 +66,8 @@ public final class Facts {
         return sessionId;
     }
 
-    /** The CLI's answer to the handshake. */
-    public Map<String, Object> serverInfo() {
+    /** The CLI's answer to the handshake, as JSON: thousands of idle sessions keep one each. */
+    public byte[] serverInfo() {
         return serverInfo;
     }
 

@@ -1,7 +1,6 @@
 package io.github.claudesessions.internal.protocol;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.claudesessions.error.ClaudeException;
 import io.github.claudesessions.message.Message;
 import java.util.ArrayList;
 import java.util.concurrent.locks.Condition;
@@ -32,8 +31,12 @@ final class Inbox {
     @GuardedBy("flow.lock")
     private boolean discarded;
 
+    /** Discarded before its end: a reader that is still there must not take that for the end. */
     @GuardedBy("flow.lock")
-    private @Nullable Supplier<? extends ClaudeException> failure;
+    private boolean cut;
+
+    @GuardedBy("flow.lock")
+    private @Nullable Supplier<? extends RuntimeException> failure;
 
     // the reader's
     private ArrayList<Message> taken = new ArrayList<>();
@@ -44,22 +47,22 @@ final class Inbox {
         this.readable = flow.lock.newCondition();
     }
 
-    /** Pump: adds to what the next {@link #publish()} hands over. */
+    /** Pump: adds to what the next {@link #handOver()} hands over. */
     void stage(Message message, int bytes) {
         staged.add(message);
         stagedBytes += bytes;
     }
 
-    /** Pump: hands over what is staged, then waits for room. */
-    void publish() {
-        if (!staged.isEmpty()) {
-            handOver();
-            flow.awaitRoom(this::full);
-        }
+    /** Pump: waits for room. */
+    void awaitRoom() {
+        flow.awaitRoom(this::full);
     }
 
     /** Pump: hands over what is staged, without waiting. */
     void handOver() {
+        if (staged.isEmpty()) {
+            return;
+        }
         flow.lock.lock();
         try {
             if (discarded) {
@@ -86,11 +89,11 @@ final class Inbox {
     }
 
     /** Nothing more comes: the reader gets what is there, then an exception, a new one at each call. */
-    void fail(Supplier<? extends ClaudeException> cause) {
+    void fail(Supplier<? extends RuntimeException> cause) {
         end(cause);
     }
 
-    private void end(@Nullable Supplier<? extends ClaudeException> cause) {
+    private void end(@Nullable Supplier<? extends RuntimeException> cause) {
         flow.lock.lock();
         try {
             if (!complete) {
@@ -103,14 +106,14 @@ final class Inbox {
         }
     }
 
-    /** Nobody reads any more: what is there and what comes is dropped, and the pump does not wait for it. */
+    /** What is there and what comes is dropped, and the pump does not wait for it. Does not end the inbox. */
     void discard() {
         flow.lock.lock();
         try {
             discarded = true;
+            cut = !complete;
             published = new ArrayList<>();
             publishedBytes = 0;
-            readable.signalAll();
             flow.changed();
         } finally {
             flow.lock.unlock();
@@ -135,15 +138,15 @@ final class Inbox {
         flow.lock.lockInterruptibly();
         try {
             while (published.isEmpty()) {
+                if (cut) {
+                    throw new IllegalStateException("the rest of this turn was given up: its stream was closed, or"
+                            + " its thread started another turn");
+                }
                 if (failure != null) {
                     throw failure.get();
                 }
                 if (complete) {
                     return false;
-                }
-                if (discarded) {
-                    throw new IllegalStateException("the rest of this turn was given up: its stream was closed, or"
-                            + " its thread started another turn");
                 }
                 readable.await();
             }

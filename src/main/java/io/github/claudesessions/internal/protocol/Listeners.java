@@ -16,13 +16,15 @@ final class Listeners {
 
     private final Flow flow;
     private final Object session;
-    private final List<Consumer<? super Message>> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
     private boolean ended;
 
-    private volatile @Nullable Inbox inbox;
+    private volatile @Nullable Audience audience;
+
+    /** Those who listen at the same time, and what they are to be told; a later audience is told nothing of it. */
+    private record Audience(Inbox inbox, List<Consumer<? super Message>> listeners) {}
 
     Listeners(Flow flow, Object session) {
         this.flow = flow;
@@ -33,10 +35,12 @@ final class Listeners {
         Consumer<? super Message> entry = message -> listener.accept(message); // removed by identity
         lock.lock();
         try {
-            listeners.add(entry);
-            if (inbox == null && !ended) {
-                Inbox fresh = new Inbox(flow);
-                inbox = fresh;
+            Audience current = audience;
+            if (current != null) {
+                current.listeners.add(entry);
+            } else if (!ended) {
+                Audience fresh = new Audience(new Inbox(flow), new CopyOnWriteArrayList<>(List.of(entry)));
+                audience = fresh;
                 Thread.ofVirtual().name("claude-sessions-listeners").start(() -> tell(fresh));
             }
         } finally {
@@ -48,12 +52,11 @@ final class Listeners {
     private void remove(Consumer<? super Message> entry) {
         lock.lock();
         try {
-            listeners.remove(entry);
-            Inbox current = inbox;
-            if (listeners.isEmpty() && current != null) {
-                inbox = null;
-                current.complete();
-                current.discard();
+            Audience current = audience;
+            if (current != null && current.listeners.remove(entry) && current.listeners.isEmpty()) {
+                audience = null;
+                current.inbox.complete();
+                current.inbox.discard();
             }
         } finally {
             lock.unlock();
@@ -62,17 +65,25 @@ final class Listeners {
 
     /** Pump. */
     void stage(Message message, int bytes) {
-        Inbox current = inbox;
+        Audience current = audience;
         if (current != null) {
-            current.stage(message, bytes);
+            current.inbox.stage(message, bytes);
         }
     }
 
     /** Pump. */
-    void publish() {
-        Inbox current = inbox;
+    void handOver() {
+        Audience current = audience;
         if (current != null) {
-            current.publish();
+            current.inbox.handOver();
+        }
+    }
+
+    /** Pump. */
+    void awaitRoom() {
+        Audience current = audience;
+        if (current != null) {
+            current.inbox.awaitRoom();
         }
     }
 
@@ -80,20 +91,21 @@ final class Listeners {
         lock.lock();
         try {
             ended = true;
-            Inbox current = inbox;
+            Audience current = audience;
             if (current != null) {
-                current.complete();
+                current.inbox.complete();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void tell(Inbox source) {
-        Callbacks.inCallbackOf(session, () -> {
+    private void tell(Audience told) {
+        Inbox source = told.inbox;
+        Callbacks.runFor(session, () -> {
             try {
                 for (Message message = source.take(); message != null; message = source.take()) {
-                    for (Consumer<? super Message> listener : listeners) {
+                    for (Consumer<? super Message> listener : told.listeners) {
                         tell(listener, message);
                     }
                 }

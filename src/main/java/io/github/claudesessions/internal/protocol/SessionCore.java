@@ -10,6 +10,8 @@ import io.github.claudesessions.error.TimeLimitException;
 import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.codec.Inbound;
 import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.message.ConversationReset;
+import io.github.claudesessions.message.InitMessage;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.OversizeMessage;
 import io.github.claudesessions.message.ResultMessage;
@@ -46,13 +48,15 @@ public final class SessionCore {
     private final ControlRouter router;
     private final Listeners listeners;
     private final Facts facts;
+    private final OpenIds.Claim claim;
     private final Semaphore slot = new Semaphore(1, true);
     private final CompletableFuture<ClaudeException> startRefused = new CompletableFuture<>();
 
     private volatile boolean ready;
     private final AtomicReference<@Nullable Turn> current = new AtomicReference<>();
 
-    private SessionCore(Transport transport, SessionSettings settings) {
+    private SessionCore(Transport transport, SessionSettings settings, OpenIds.Claim claim) {
+        this.claim = claim;
         this.settings = settings;
         this.timer = settings.timer();
         this.facts = new Facts(settings.sessionId());
@@ -63,6 +67,11 @@ public final class SessionCore {
         this.router = new ControlRouter(connection, this, timer);
     }
 
+    /** As {@link #open(Supplier, SessionSettings, Consumer)}, without anything that answers the CLI. */
+    public static SessionCore open(Supplier<Transport> start, SessionSettings settings) {
+        return open(start, settings, router -> {});
+    }
+
     /**
      * Starts a process and does the handshake with it; the process is ended if that fails.
      *
@@ -70,16 +79,16 @@ public final class SessionCore {
      */
     public static SessionCore open(
             Supplier<Transport> start, SessionSettings settings, Consumer<ControlRouter> callbacks) {
-        OpenIds.claim(settings.sessionId());
+        OpenIds.Claim claim = OpenIds.claim(settings.sessionId());
         SessionCore core;
         try {
-            core = new SessionCore(start.get(), settings);
+            core = new SessionCore(start.get(), settings, claim);
             callbacks.accept(core.router);
         } catch (RuntimeException | Error e) {
-            OpenIds.release(settings.sessionId());
+            claim.release();
             throw e;
         }
-        core.released().thenRun(() -> OpenIds.release(settings.sessionId()));
+        core.released().thenRun(claim::release);
         OpenSessions.add(core.connection);
         try {
             core.connection.start();
@@ -103,7 +112,7 @@ public final class SessionCore {
             throw handshake.exited(e);
         }
         handshake.check(confirmed, connection.stderrTail());
-        facts.serverInfo(Json.map(confirmed));
+        facts.serverInfo(Json.bytes(confirmed));
         ready = true;
     }
 
@@ -116,18 +125,13 @@ public final class SessionCore {
      * @param partial whether the reader wants stream events
      */
     Turn begin(JsonNode content, boolean partial) {
-        if (Callbacks.isInCallbackOf(this)) {
-            throw new ReentrantTurnException(
-                    "a callback can't start a turn of its own session: that turn would wait for the callback");
+        if (Callbacks.runningFor(this)) {
+            throw new ReentrantTurnException("a turn can't be started by a callback of its own session, or by the code"
+                    + " that handles a message of another of its turns: it would wait for itself");
         }
-        Turn mine = current.get();
-        if (mine != null && mine.isMine()) {
-            if (mine.isReadHere()) {
-                throw new ReentrantTurnException(
-                        "a turn can't be started while the same thread handles a message of another turn of this"
-                                + " session: it would wait for itself");
-            }
-            abandon(mine);
+        Turn before = current.get();
+        if (before != null && before.isMine()) {
+            abandon(before);
         }
         try {
             slot.acquire();
@@ -141,10 +145,11 @@ public final class SessionCore {
         }
         Turn turn = new Turn(UUID.randomUUID().toString(), flow, partial, settings.maxLineBytes());
         current.set(turn);
-        if (connection.end() != null) {
+        end = connection.end();
+        if (end != null) {
             disconnect(turn);
+            throw end.toException();
         }
-        guard(turn);
         send(turn, content);
         return turn;
     }
@@ -153,8 +158,11 @@ public final class SessionCore {
         ObjectNode line = Json.object().put("type", "user").put("session_id", "");
         line.putObject("message").put("role", "user").set("content", content);
         line.putNull("parent_tool_use_id").put("uuid", turn.promptUuid());
+        CompletableFuture<Void> written = connection.write(line);
+        turn.sent();
+        guard(turn);
         try {
-            Waiting.await("the CLI to take the prompt", connection.write(line));
+            Waiting.await("the CLI to take the prompt", written);
         } catch (SessionInterruptedException e) {
             abandon(turn);
             throw e;
@@ -175,18 +183,33 @@ public final class SessionCore {
 
     /** Interrupts the CLI's work on {@code turn} without waiting, and gives up on a CLI that goes on with it. */
     private void stop(Turn turn) {
-        if (turn.claimInterrupt()) {
-            turn.alarm(timer.after(INTERRUPT_GRACE, () -> escalate(turn)));
-            sendInterrupt();
+        CompletableFuture<Void> claim = turn.claimInterrupt();
+        if (claim != null) {
+            sendInterrupt(turn, claim);
         }
     }
 
-    private CompletableFuture<JsonNode> sendInterrupt() {
-        return connection.request("interrupt", Json.object().put("cancel_queued", true), settings.controlTimeout());
+    private CompletableFuture<JsonNode> sendInterrupt(@Nullable Turn turn, @Nullable CompletableFuture<Void> claim) {
+        CompletableFuture<JsonNode> receipt =
+                connection.request("interrupt", Json.object().put("cancel_queued", true), settings.controlTimeout());
+        if (turn != null && claim != null) {
+            receipt.whenComplete((answer, failure) -> claim.complete(null));
+            escalateLater(turn);
+        }
+        return receipt;
+    }
+
+    private void escalateLater(Turn turn) {
+        turn.alarm(Turn.Limit.INTERRUPT, timer.after(INTERRUPT_GRACE, () -> escalate(turn)));
     }
 
     private void escalate(Turn turn) {
-        if (!turn.ended()) {
+        if (turn.ended()) {
+            return;
+        }
+        if (heldByReader()) {
+            escalateLater(turn); // the end of the turn may be in the pipe, behind what a slow reader has not read
+        } else {
             connection.fail(new ConnectionEnd.Failed(
                     "the CLI did not end a turn that was interrupted",
                     reason -> new TimeLimitException(reason, "interrupt", INTERRUPT_GRACE)));
@@ -196,7 +219,7 @@ public final class SessionCore {
     private void guard(Turn turn) {
         Duration whole = settings.turnTimeout();
         if (whole != null) {
-            turn.alarm(timer.after(whole, () -> expire(turn, "turn", whole)));
+            turn.alarm(Turn.Limit.WHOLE, timer.after(whole, () -> expire(turn, "turn", whole)));
         }
         Duration silence = settings.messageTimeout();
         if (silence != null) {
@@ -206,12 +229,12 @@ public final class SessionCore {
     }
 
     private void watch(Turn turn, Duration silence, Duration next) {
-        turn.alarm(timer.after(next, () -> {
+        turn.alarm(Turn.Limit.SILENCE, timer.after(next, () -> {
             long quiet = timer.nanoTime() - facts.lastArrival();
             if (turn.ended()) {
                 return;
             }
-            if (flow.blocked()) {
+            if (heldByReader()) {
                 watch(turn, silence, silence); // the reader is slow, not the CLI
             } else if (quiet >= silence.toNanos()) {
                 expire(turn, "message", silence);
@@ -233,11 +256,10 @@ public final class SessionCore {
         }
     }
 
-    /** Lets the next turn begin. */
+    /** Lets the next turn begin, but not before an interrupt of this one is answered: it would hit the next. */
     private void finished(Turn turn) {
         if (current.compareAndSet(turn, null)) {
-            turn.cancelAlarms();
-            slot.release();
+            turn.settle().whenComplete((nothing, failure) -> slot.release());
         }
     }
 
@@ -256,10 +278,8 @@ public final class SessionCore {
     /** Stops the turn that is under way, if there is one, and returns the CLI's receipt. */
     public JsonNode interrupt() {
         Turn turn = current.get();
-        if (turn != null && turn.claimInterrupt()) {
-            turn.alarm(timer.after(INTERRUPT_GRACE, () -> escalate(turn)));
-        }
-        return Waiting.await("the answer to interrupt", sendInterrupt());
+        CompletableFuture<Void> claim = turn == null ? null : turn.claimInterrupt();
+        return Waiting.await("the answer to interrupt", sendInterrupt(turn, claim));
     }
 
     /** Adds a listener; the result removes it. */
@@ -291,6 +311,11 @@ public final class SessionCore {
         return connection.pid();
     }
 
+    /** Whether more waits in the pipe, and a reader that is slow holds it up. */
+    boolean heldByReader() {
+        return flow.blocked();
+    }
+
     // ---- the end
 
     /** Closes and waits until the process is gone; bounded. */
@@ -298,9 +323,9 @@ public final class SessionCore {
         connection.close();
     }
 
-    /** Closes without waiting. */
+    /** Closes without waiting for the process: from now on all calls fail, and its id can be opened again. */
     public void closeLater() {
-        Thread.startVirtualThread(connection::close);
+        connection.closeLater();
     }
 
     /** Completes when the process is gone and nothing of it is left. */
@@ -315,6 +340,9 @@ public final class SessionCore {
             Message message = delivered.message();
             facts.note(message, timer.nanoTime());
             CallbackReports.note(message);
+            if (message instanceof InitMessage || message instanceof ConversationReset) {
+                checkId(facts.sessionId());
+            }
             if (!ready && message instanceof ResultMessage refusal) {
                 startRefused.complete(new Handshake(settings).refused(refusal, connection.stderrTail()));
             }
@@ -332,6 +360,14 @@ public final class SessionCore {
                 finished(turn);
             } else if (facts.authenticationFailed()) {
                 stop(turn); // the CLI would go on trying for minutes
+            }
+        }
+
+        /** The CLI tells the id when it has chosen the conversation itself. */
+        private void checkId(@Nullable String id) {
+            if (id != null && !claim.learn(id)) {
+                connection.fail(new ConnectionEnd.Failed(
+                        "session " + id + " is open already in this JVM", reason -> OpenIds.inUse(id)));
             }
         }
 
@@ -355,15 +391,20 @@ public final class SessionCore {
         @Override
         public void batchEnd() {
             Turn turn = current.get();
+            // all get what there is before the slowest is waited for
             if (turn != null) {
-                turn.publish();
+                turn.handOver();
             }
-            listeners.publish();
+            listeners.handOver();
+            if (turn != null) {
+                turn.awaitRoom();
+            }
+            listeners.awaitRoom();
         }
 
         @Override
         public boolean held() {
-            return flow.blocked();
+            return heldByReader();
         }
 
         @Override
@@ -373,6 +414,7 @@ public final class SessionCore {
 
         @Override
         public void ended(ConnectionEnd end) {
+            claim.ending();
             router.end();
             facts.ended(end.reason());
             Turn turn = current.get();

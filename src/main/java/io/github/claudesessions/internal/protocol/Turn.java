@@ -12,9 +12,10 @@ import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.OversizeMessage;
 import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.message.StreamEvent;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +39,34 @@ final class Turn {
     private final int maxLineBytes;
 
     // the pump's
-    private boolean begun;
+    private volatile boolean begun;
     private boolean lifecycleSeen;
     private @Nullable OversizeMessage oversize;
 
     private volatile boolean ended;
     private volatile boolean abandoned;
-    private volatile boolean interrupting;
-    private volatile @Nullable Thread reading;
 
-    @GuardedBy("alarms")
-    private final List<Timer.Alarm> alarms = new ArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private boolean sent;
+
+    @GuardedBy("lock")
+    private boolean over;
+
+    /** The answer to the interrupt of this turn, null if there is none. */
+    @GuardedBy("lock")
+    private @Nullable CompletableFuture<Void> interrupt;
+
+    @GuardedBy("lock")
+    private final Map<Limit, Timer.Alarm> alarms = new EnumMap<>(Limit.class);
+
+    /** What ends a turn that takes too long; each has one alarm at a time. */
+    enum Limit {
+        WHOLE,
+        SILENCE,
+        INTERRUPT
+    }
 
     Turn(String promptUuid, Flow flow, boolean partial, int maxLineBytes) {
         this.promptUuid = promptUuid;
@@ -66,11 +84,6 @@ final class Turn {
         return owner == Thread.currentThread();
     }
 
-    /** Whether the calling thread is in the middle of handling a message of this turn. */
-    boolean isReadHere() {
-        return reading == Thread.currentThread();
-    }
-
     boolean ended() {
         return ended;
     }
@@ -79,16 +92,58 @@ final class Turn {
         return abandoned;
     }
 
-    /** True the first time: whoever asks first sends the interrupt. */
-    synchronized boolean claimInterrupt() {
-        boolean first = !interrupting && !ended;
-        interrupting = true;
-        return first;
+    /** The prompt is on its way: an interrupt that is written from now on comes after it. */
+    void sent() {
+        lock.lock();
+        try {
+            sent = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Whoever asks first, after the prompt was written and before the turn is over, sends the interrupt, and completes
+     * the future when it is answered; everybody else gets null.
+     */
+    @Nullable
+    CompletableFuture<Void> claimInterrupt() {
+        lock.lock();
+        try {
+            if (!(sent || begun) || over || ended || interrupt != null) {
+                return null;
+            }
+            CompletableFuture<Void> claimed = new CompletableFuture<>();
+            interrupt = claimed;
+            return claimed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends all alarms. The result completes when no interrupt is on its way that would hit the next turn. */
+    CompletableFuture<Void> settle() {
+        lock.lock();
+        try {
+            over = true;
+            alarms.values().forEach(Timer.Alarm::cancel);
+            alarms.clear();
+            return interrupt == null ? CompletableFuture.completedFuture(null) : interrupt;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Before the reader learns of it: whoever closes a stream at its last message must find the turn ended. */
+    private void end() {
+        ended = true;
     }
 
     /** Nobody reads on. */
     void abandon() {
         abandoned = true;
+        inbox.fail(() -> new IllegalStateException(
+                "the rest of this turn was given up: its stream was closed, or its thread started another turn"));
         inbox.discard();
     }
 
@@ -99,21 +154,21 @@ final class Turn {
 
     /** Ends the turn with {@code cause}, after what the reader has not read yet. */
     void disconnected(Supplier<? extends ClaudeException> cause) {
+        end();
         inbox.fail(cause);
-        ended = true;
     }
 
-    /** Keeps {@code alarm} until the turn is over. */
-    void alarm(Timer.Alarm alarm) {
-        synchronized (alarms) {
-            alarms.add(alarm);
-        }
-    }
-
-    void cancelAlarms() {
-        synchronized (alarms) {
-            alarms.forEach(Timer.Alarm::cancel);
-            alarms.clear();
+    /** Keeps {@code alarm}, in place of one of the same kind that has rung, until the turn is over. */
+    void alarm(Limit kind, Timer.Alarm alarm) {
+        lock.lock();
+        try {
+            if (over) {
+                alarm.cancel();
+            } else {
+                alarms.put(kind, alarm);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -148,8 +203,12 @@ final class Turn {
                         maxLineBytes));
     }
 
-    void publish() {
-        inbox.publish();
+    void handOver() {
+        inbox.handOver();
+    }
+
+    void awaitRoom() {
+        inbox.awaitRoom();
     }
 
     private boolean lifecycle(CommandLifecycle step, int bytes) {
@@ -179,10 +238,10 @@ final class Turn {
         if (!named && !anonymous) {
             return false;
         }
+        end();
         inbox.stage(result, bytes);
         inbox.handOver();
         inbox.complete();
-        ended = true;
         return true;
     }
 
@@ -194,9 +253,9 @@ final class Turn {
     }
 
     private boolean endFailing(Supplier<? extends ClaudeException> cause) {
+        end();
         inbox.handOver();
         inbox.fail(cause);
-        ended = true;
         return true;
     }
 
@@ -206,16 +265,5 @@ final class Turn {
     @Nullable
     Message take() throws InterruptedException {
         return inbox.take();
-    }
-
-    /** Lets {@code action} handle {@code message}, and remembers on which thread that happens. */
-    void handle(Message message, Consumer<? super Message> action) {
-        Thread outer = reading;
-        reading = Thread.currentThread();
-        try {
-            action.accept(message);
-        } finally {
-            reading = outer;
-        }
     }
 }

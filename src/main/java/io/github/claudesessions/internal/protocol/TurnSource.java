@@ -34,17 +34,12 @@ public final class TurnSource {
         if (message == null) {
             return false;
         }
-        turn.handle(message, action);
+        Callbacks.runFor(core, () -> action.accept(message));
         return true;
     }
 
     /** Nobody reads on; a turn that has not ended is interrupted. */
     public void close() {
         core.abandon(turn);
-    }
-
-    /** Whether the CLI has ended the turn, or is being made to. */
-    public boolean over() {
-        return turn.ended() || turn.abandoned();
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What permission handlers and hooks answer on the wire. */
 @Timeout(30)
-class CallbacksTest {
+class CallbackAnswersTest {
     private static final List<Map<String, Object>> SUGGESTIONS = List.of(
             Map.of(
                     "type",

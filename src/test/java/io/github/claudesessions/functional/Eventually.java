@@ -1,0 +1,31 @@
+package io.github.claudesessions.functional;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits for what happens in another process, by looking again and again, for a bounded time. */
+final class Eventually {
+    private static final long LOOK_EVERY = Duration.ofMillis(10).toNanos();
+
+    private Eventually() {}
+
+    /** Returns once {@code condition} holds, or fails with {@code what}. */
+    static void within(Duration limit, Supplier<String> what, BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > limit.toNanos()) {
+                throw new AssertionError("not within " + limit + ": " + what.get());
+            }
+            LockSupport.parkNanos(LOOK_EVERY);
+        }
+    }
+
+    /** How long {@code action} takes. */
+    static Duration time(Runnable action) {
+        long start = System.nanoTime();
+        action.run();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.claudesessions.functional;
+
+import io.github.claudesessions.ClaudeOptions;
+import io.github.claudesessions.ClaudeSession;
+import io.github.claudesessions.cli.ClaudeCli;
+import java.nio.file.Path;
+
+/** A host in a JVM of its own: {@code <how it ends> <path of the CLI> <working folder>}. The API is in its environment. */
+final class HostMain {
+    private HostMain() {}
+
+    public static void main(String[] args) {
+        ClaudeSession session = ClaudeSession.open(ClaudeOptions.builder()
+                .cli(ClaudeCli.at(Path.of(args[1])))
+                .cwd(Path.of(args[2]))
+                .env("ADDED_BY_OPTIONS", "added")
+                .build());
+        System.out.println("pid " + session.pid());
+        switch (args[0]) {
+            case "exit" -> session.streamText("letters").forEach(letter -> System.exit(3));
+            case "throw" -> {
+                session.query("hello");
+                throw new IllegalStateException("the host's own failure");
+            }
+            case "wait" -> session.query("silence");
+            default -> System.out.println("text " + session.query("hello").text());
+        }
+    }
+}

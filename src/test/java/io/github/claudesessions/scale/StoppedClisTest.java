@@ -1,0 +1,38 @@
+package io.github.claudesessions.scale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A CLI that has stopped reading stops nobody but its own callers. */
+@Tag("unix")
+@Timeout(90)
+class StoppedClisTest {
+    @Test
+    void theHostRunsOn() {
+        StoppedClis.Outcome outcome = StoppedClis.run();
+        System.out.println(outcome);
+        assertThat(outcome).matches(StoppedClis.Outcome::good);
+    }
+
+    @Test
+    void alsoWithFewCarriers() throws Exception {
+        Process jvm = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1g",
+                        "-Djdk.virtualThreadScheduler.maxPoolSize=16",
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StoppedClis.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        System.out.print("with few carriers: " + output);
+        assertThat(jvm.waitFor()).as(output).isZero();
+    }
+}
