@@ -10,7 +10,9 @@ module io.github.claudesessions {
     exports io.github.claudesessions.cli;
     exports io.github.claudesessions.control;
     exports io.github.claudesessions.error;
+    exports io.github.claudesessions.hook;
     exports io.github.claudesessions.message;
+    exports io.github.claudesessions.permission;
     exports io.github.claudesessions.schema;
     exports io.github.claudesessions.spi;
     exports io.github.claudesessions.testing;

@@ -2,7 +2,9 @@ package io.github.claudesessions;
 
 import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.control.Budget;
+import io.github.claudesessions.hook.Hooks;
 import io.github.claudesessions.message.PermissionMode;
+import io.github.claudesessions.permission.PermissionHandler;
 import io.github.claudesessions.spi.TransportFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,6 +169,21 @@ public final class ClaudeOptions extends PolicyOptions {
     /** How the CLI decides whether a tool may run, if it was chosen. */
     public Optional<PermissionMode> permissionMode() {
         return Optional.ofNullable(get(Option.PERMISSION_MODE));
+    }
+
+    /** Who decides about the tool calls that no rule decides. */
+    public Optional<PermissionHandler> permissionHandler() {
+        return Optional.ofNullable(get(Option.PERMISSION_HANDLER));
+    }
+
+    /** The longest time that the permission handler may take, if there is a limit. */
+    public Optional<Duration> permissionTimeout() {
+        return Optional.ofNullable(get(Option.PERMISSION_TIMEOUT));
+    }
+
+    /** The code that the CLI runs at certain events. */
+    public Hooks hooks() {
+        return valueOf(Option.HOOKS);
     }
 
     /** The places that settings are read from. */

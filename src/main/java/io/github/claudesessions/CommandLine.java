@@ -3,8 +3,10 @@ package io.github.claudesessions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.claudesessions.error.LaunchException;
+import io.github.claudesessions.hook.Hook;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.internal.protocol.HookResponder;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.spi.Launch;
 import java.math.BigDecimal;
@@ -66,6 +68,7 @@ record CommandLine(
             disallowed.forEach(rules::add);
         }
         McpWire.initialize(options, initialize, confirmations);
+        hooks(options, initialize, confirmations);
         List<String> arguments = arguments(options, sessionId, fields);
         Launch launch = new Launch(
                 arguments, ChildEnvironment.of(options, host), options.cwd().orElse(null));
@@ -95,6 +98,7 @@ record CommandLine(
 
         options.tools().ifPresent(tools -> args.value("tools", String.join(",", tools)));
         Extensions.allowedTools(options).forEach(rule -> args.value("allowedTools", rule));
+        options.permissionHandler().ifPresent(handler -> args.value("permission-prompt-tool", "stdio"));
         args.value("permission-mode", options.permissionMode().map(mode -> mode.value()));
         args.flag("allow-dangerously-skip-permissions", options.allowDangerouslySkipPermissions());
         if (!options.permissionPrompts().equals(PermissionPrompts.HOST)) {
@@ -182,6 +186,16 @@ record CommandLine(
             // else the conversation goes on with the prompt and tools that it had, whatever these options say
             initialize.put(
                     "systemPromptSnapshot", options.systemPromptSnapshot().orElse(false));
+        }
+    }
+
+    private static void hooks(ClaudeOptions options, ObjectNode initialize, List<String> confirmations) {
+        if (!options.hooks().all().isEmpty()) {
+            initialize.set("hooks", HookResponder.registration(options.hooks()));
+            confirmations.add("hooks_applied");
+            if (options.hooks().all().stream().anyMatch(Hook::blocksOnFailure)) {
+                confirmations.add("hook_on_failure_supported");
+            }
         }
     }
 

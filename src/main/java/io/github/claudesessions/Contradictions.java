@@ -18,6 +18,11 @@ final class Contradictions {
                         !options.mcpServers().containsKey(server.name()),
                         "mcpServers and toolServers must not both name a server \"%s\"",
                         server.name()));
+        Check.that(
+                options.permissionTimeout().isEmpty()
+                        || options.permissionHandler().isPresent(),
+                "permissionTimeout must come with a permissionHandler, was %s without",
+                options.permissionTimeout().orElse(null));
         options.fallbackModel()
                 .ifPresent(fallback -> options.model()
                         .ifPresent(model -> Check.that(

@@ -4,7 +4,7 @@ import io.github.claudesessions.internal.Check;
 import java.util.Map;
 
 /** Which conversation it is: a new one or one that is on disk. */
-abstract sealed class ConversationSetters<B> extends McpSetters<B> permits ProcessSetters {
+abstract sealed class ConversationSetters<B> extends CallbackSetters<B> permits ProcessSetters {
     ConversationSetters(Map<Option<?>, Object> values) {
         super(values);
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Tools of this JVM, MCP servers, and structured output. */
-abstract sealed class McpSetters<B> extends ToolSetters<B> permits ConversationSetters {
+abstract sealed class McpSetters<B> extends ToolSetters<B> permits CallbackSetters {
     McpSetters(Map<Option<?>, Object> values) {
         super(values);
     }

@@ -2,7 +2,9 @@ package io.github.claudesessions;
 
 import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.control.Budget;
+import io.github.claudesessions.hook.Hooks;
 import io.github.claudesessions.message.PermissionMode;
+import io.github.claudesessions.permission.PermissionHandler;
 import io.github.claudesessions.spi.TransportFactory;
 import io.github.claudesessions.tool.ToolServer;
 import java.nio.file.Path;
@@ -49,6 +51,9 @@ final class Option<T> {
     static final Option<Duration> AWAIT_MCP_READY = unset("awaitMcpReady");
     static final Option<Map<String, Object>> OUTPUT_SCHEMA = unset("outputSchema");
     static final Option<Boolean> OUTPUT_REPAIR = of("outputRepair", false);
+    static final Option<PermissionHandler> PERMISSION_HANDLER = unset("permissionHandler");
+    static final Option<Duration> PERMISSION_TIMEOUT = unset("permissionTimeout");
+    static final Option<Hooks> HOOKS = of("hooks", Hooks.none());
 
     static final Option<String> RESUME = unset("resume");
     static final Option<String> RESUME_TITLE = unset("resumeTitle");

@@ -4,6 +4,9 @@ import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.process.CliTransport;
+import io.github.claudesessions.internal.protocol.ControlRouter;
+import io.github.claudesessions.internal.protocol.HookResponder;
+import io.github.claudesessions.internal.protocol.PermissionResponder;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.SessionSettings;
 import io.github.claudesessions.spi.TransportFactory;
@@ -50,8 +53,9 @@ final class SessionLauncher {
             Confirmation.beforeStart(options);
         }
         TransportFactory factory = options.transport().orElseGet(() -> local(options));
-        SessionCore core = SessionCore.open(
-                () -> factory.start(line.launch()), settings, opening -> McpWire.serve(options, opening));
+        NeverAsked.warn(options);
+        SessionCore core =
+                SessionCore.open(() -> factory.start(line.launch()), settings, opening -> answer(options, opening));
         try {
             Confirmation.afterStart(options, core);
             options.awaitMcpReady()
@@ -62,6 +66,18 @@ final class SessionLauncher {
             core.close(); // not later: whoever tries again with the same id must find it free
             throw e;
         }
+    }
+
+    /** Registers what answers the CLI. */
+    private static void answer(ClaudeOptions options, SessionCore opening) {
+        ControlRouter router = opening.router();
+        router.handle(
+                "can_use_tool",
+                new PermissionResponder(
+                        options.permissionHandler().orElse(null),
+                        options.permissionTimeout().orElse(null)));
+        router.handle("hook_callback", new HookResponder(options.hooks(), router));
+        McpWire.serve(options, opening);
     }
 
     private static TransportFactory local(ClaudeOptions options) {

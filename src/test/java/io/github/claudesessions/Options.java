@@ -2,7 +2,11 @@ package io.github.claudesessions;
 
 import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.control.Budget;
+import io.github.claudesessions.hook.Hooks;
+import io.github.claudesessions.hook.PreToolUseOutput;
 import io.github.claudesessions.message.PermissionMode;
+import io.github.claudesessions.permission.PermissionDecision;
+import io.github.claudesessions.permission.PermissionHandler;
 import io.github.claudesessions.spi.TransportFactory;
 import io.github.claudesessions.tool.Tool;
 import io.github.claudesessions.tool.ToolResult;
@@ -26,6 +30,10 @@ final class Options {
     static final TransportFactory TRANSPORT = launch -> {
         throw new UnsupportedOperationException();
     };
+    static final PermissionHandler HANDLER = request -> PermissionDecision.deny("no");
+    static final Hooks HOOKS = Hooks.builder()
+            .preToolUse("Bash", input -> PreToolUseOutput.deny("no"))
+            .build();
     static final Host HOST = new Host(Map.of("PATH", "/usr/bin"), false, false);
 
     static final ToolServer TOOLS =
@@ -58,6 +66,9 @@ final class Options {
         samples.put("allowedTools", b -> b.allowedTools("Read", "Bash(git log, --oneline)"));
         samples.put("disallowedTools", b -> b.disallowedTools("WebFetch", "Bash(rm:*)"));
         samples.put("permissionMode", b -> b.permissionMode(PermissionMode.PLAN));
+        samples.put("permissionHandler", b -> b.permissionHandler(HANDLER));
+        samples.put("permissionTimeout", b -> b.permissionHandler(HANDLER).permissionTimeout(Duration.ofSeconds(9)));
+        samples.put("hooks", b -> b.hooks(HOOKS));
         samples.put("settingSources", b -> b.settingSources(SettingSource.USER, SettingSource.LOCAL));
         samples.put("peerMessaging", b -> b.peerMessaging(true));
         samples.put("toolServers", b -> b.toolServers(TOOLS));

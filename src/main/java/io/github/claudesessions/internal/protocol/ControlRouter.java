@@ -2,11 +2,15 @@ package io.github.claudesessions.internal.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.codec.Inbound;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +28,28 @@ public final class ControlRouter {
     public interface Handler {
         /** The payload of the answer; an exception becomes an error answer. */
         ObjectNode handle(JsonNode request) throws Exception;
+
+        /** How long that may take, or null; then the thread is interrupted and {@link #expired} answers. */
+        default @Nullable Duration limit(JsonNode request) {
+            return null;
+        }
+
+        /** The payload of the answer when it takes too long. Runs beside the handler. */
+        default ObjectNode expired(JsonNode request) {
+            throw new IllegalStateException("it took too long");
+        }
     }
 
     private final Connection connection;
     private final Object session;
+    private final Timer timer;
+    private final AtomicLong besides = new AtomicLong();
     private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
     private volatile boolean ended;
 
-    ControlRouter(Connection connection, Object session) {
+    ControlRouter(Connection connection, Object session, Timer timer) {
+        this.timer = timer;
         this.connection = connection;
         this.session = session;
     }
@@ -61,16 +78,42 @@ public final class ControlRouter {
         }
     }
 
+    /** Runs {@code task} in a callback's thread of its own, which is interrupted when the session ends. */
+    void beside(Runnable task) {
+        String id = "beside " + besides.incrementAndGet();
+        Thread thread = Thread.ofVirtual()
+                .name("claude-sessions-beside")
+                .unstarted(() -> Callbacks.runFor(session, () -> {
+                    try {
+                        task.run();
+                    } finally {
+                        running.remove(id);
+                    }
+                }));
+        running.put(id, thread);
+        thread.start();
+        if (ended) {
+            cancel(id);
+        }
+    }
+
     private void run(Handler handler, Inbound.ControlRequest request) {
         String id = request.requestId();
+        Timer.Alarm alarm = () -> {};
         ObjectNode payload;
         try {
+            Duration limit = handler.limit(request.request());
+            if (limit != null) {
+                alarm = timer.after(limit, () -> Thread.startVirtualThread(() -> expire(handler, request)));
+            }
             payload = handler.handle(request.request());
         } catch (Exception | Error e) {
             if (running.remove(id) != null) {
                 refuse(request, e);
             }
             return;
+        } finally {
+            alarm.cancel();
         }
         if (running.remove(id) != null) {
             try {
@@ -78,6 +121,20 @@ public final class ControlRouter {
             } catch (RuntimeException e) { // a value in it has no JSON
                 refuse(request, e);
             }
+        }
+    }
+
+    private void expire(Handler handler, Inbound.ControlRequest request) {
+        String id = request.requestId();
+        Thread thread = running.remove(id);
+        if (thread == null) {
+            return;
+        }
+        thread.interrupt();
+        try {
+            connection.respond(id, handler.expired(request.request()));
+        } catch (RuntimeException e) {
+            connection.respondError(id, "the handler took too long", null);
         }
     }
 

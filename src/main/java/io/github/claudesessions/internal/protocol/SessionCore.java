@@ -65,19 +65,19 @@ public final class SessionCore {
                 new Connection(transport, timer, new FromPump(), settings.maxLineBytes(), settings.controlTimeout());
         this.flow = new Flow(settings.maxBufferedBytes(), connection::awaitsAnswer);
         this.listeners = new Listeners(flow, this);
-        this.router = new ControlRouter(connection, this);
+        this.router = new ControlRouter(connection, this, timer);
         this.ledgers = new Ledgers(new ForLedgers(), timer, settings.budget());
     }
 
-    /** Starts a process and does the handshake with it; the process is ended if that fails. */
+    /** As {@link #open(Supplier, SessionSettings, Consumer)}, without anything that answers the CLI. */
     public static SessionCore open(Supplier<Transport> start, SessionSettings settings) {
         return open(start, settings, core -> {});
     }
 
     /**
-     * As {@link #open(Supplier, SessionSettings)}.
+     * Starts a process and does the handshake with it; the process is ended if that fails.
      *
-     * @param prepare registers the handlers of control requests, which can come before the handshake is over
+     * @param prepare registers what answers the CLI, before the CLI can ask
      */
     public static SessionCore open(
             Supplier<Transport> start, SessionSettings settings, Consumer<? super SessionCore> prepare) {
@@ -428,6 +428,7 @@ public final class SessionCore {
         public void message(Inbound.Delivered delivered, int bytes) {
             Message message = delivered.message();
             facts.note(message, timer.nanoTime());
+            CallbackReports.note(message);
             if (message instanceof InitMessage || message instanceof ConversationReset) {
                 checkId(facts.sessionId());
             }

@@ -1,0 +1,121 @@
+package io.github.claudesessions.internal.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudesessions.internal.codec.PermissionCodec;
+import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.permission.PermissionDecision;
+import io.github.claudesessions.permission.PermissionHandler;
+import io.github.claudesessions.permission.PermissionRequest;
+import io.github.claudesessions.permission.PermissionUpdate;
+import io.github.claudesessions.permission.PlanRequest;
+import io.github.claudesessions.permission.QuestionRequest;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers {@code can_use_tool}. Whatever goes wrong, the answer is no; what went wrong is in the log, not in the answer. */
+public final class PermissionResponder implements ControlRouter.Handler {
+    private static final Logger log = LoggerFactory.getLogger(PermissionResponder.class);
+
+    private final @Nullable PermissionHandler handler;
+    private final @Nullable Duration limit;
+
+    /**
+     * @param handler decides; without one everything is denied
+     * @param limit how long it may take, or null
+     */
+    public PermissionResponder(@Nullable PermissionHandler handler, @Nullable Duration limit) {
+        this.handler = handler;
+        this.limit = limit;
+    }
+
+    @Override
+    public ObjectNode handle(JsonNode request) {
+        PermissionRequest asked = PermissionCodec.decode(request);
+        if (handler == null) {
+            return deny(asked, "the host has no permission handler, so the call is not allowed");
+        }
+        try {
+            PermissionDecision decision = decide(handler, asked);
+            if (decision == null) {
+                log.warn("The permission handler returned null for {}; the call is denied", asked);
+                return deny(asked, "the permission handler made no decision, so the call is not allowed");
+            }
+            return encode(asked, decision);
+        } catch (InterruptedException e) {
+            log.debug("The permission handler was interrupted at {}", asked);
+            return deny(asked, "the permission handler was interrupted, so the call is not allowed");
+        } catch (Exception | Error e) {
+            log.warn("The permission handler failed at {}; the call is denied", asked, e);
+            return deny(asked, "the permission handler failed, so the call is not allowed");
+        }
+    }
+
+    @Override
+    public @Nullable Duration limit(JsonNode request) {
+        return limit;
+    }
+
+    @Override
+    public ObjectNode expired(JsonNode request) {
+        PermissionRequest asked = PermissionCodec.decode(request);
+        log.warn("The permission handler took longer than {} for {}; the call is denied", limit, asked);
+        return deny(asked, "the permission handler made no decision in time, so the call is not allowed");
+    }
+
+    /** Handlers are the user's, so that null can come whatever their types say. */
+    private static @Nullable PermissionDecision decide(PermissionHandler handler, PermissionRequest asked)
+            throws Exception {
+        Optional<QuestionRequest> questions = QuestionRequest.of(asked);
+        if (questions.isPresent()) {
+            return handler.answer(questions.get()).toDecision(questions.get());
+        }
+        Optional<PlanRequest> plan = PlanRequest.of(asked);
+        return plan.isPresent() ? handler.review(plan.get()).toDecision() : handler.decide(asked);
+    }
+
+    private static ObjectNode encode(PermissionRequest asked, PermissionDecision decision) {
+        return switch (decision) {
+            case PermissionDecision.Deny deny -> {
+                ObjectNode answer = deny(asked, deny.message());
+                yield deny.interrupt() ? answer.put("interrupt", true) : answer;
+            }
+            case PermissionDecision.Allow allow -> {
+                ObjectNode answer = answer(asked, "allow");
+                if (allow.updatedInput() != null) {
+                    answer.set("updatedInput", Json.objectOf(allow.updatedInput()));
+                }
+                ArrayNode updates = Json.MAPPER.createArrayNode();
+                allow.updatedPermissions().forEach(update -> add(updates, update, asked));
+                if (!updates.isEmpty()) {
+                    answer.set("updatedPermissions", updates);
+                }
+                yield answer;
+            }
+        };
+    }
+
+    /** One malformed change would make the CLI deny the call. */
+    private static void add(ArrayNode updates, PermissionUpdate update, PermissionRequest asked) {
+        boolean suggested = asked.suggestions().contains(update);
+        String problem = suggested ? null : UpdateCheck.problem(update);
+        if (problem == null) {
+            updates.add(Json.objectOf(update.toMap()));
+        } else {
+            log.warn("A change of permissions was left out of the answer to {}: {}", asked, problem);
+        }
+    }
+
+    private static ObjectNode deny(PermissionRequest asked, String message) {
+        return answer(asked, "deny").put("message", message.isBlank() ? "the call is not allowed" : message);
+    }
+
+    private static ObjectNode answer(PermissionRequest asked, String behavior) {
+        ObjectNode answer = Json.object().put("behavior", behavior);
+        return asked.toolUseId().isEmpty() ? answer : answer.put("toolUseID", asked.toolUseId());
+    }
+}
