@@ -17,7 +17,6 @@ import io.github.claudesessions.message.ApiRetry;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.message.ResultMessage;
-import io.github.claudesessions.message.SlashCommand;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.time.Duration;
@@ -315,15 +314,6 @@ public final class ClaudeSession implements AutoCloseable {
     }
 
     /**
-     * Limits thinking for the rest of the session.
-     *
-     * @param tokens how many tokens of thinking a request may have, 0 for none
-     */
-    public void setMaxThinkingTokens(int tokens) {
-        control("set_max_thinking_tokens", Map.of("max_thinking_tokens", Check.atLeast("tokens", 0, tokens)));
-    }
-
-    /**
      * Puts the files back to what they were before a prompt. Needs file checkpoints, which an option turns on.
      *
      * @param promptUuid the uuid of the prompt's user message
@@ -338,53 +328,6 @@ public final class ClaudeSession implements AutoCloseable {
     /** Ends a background task. Harmless if there is none of that id. */
     public void stopTask(String taskId) {
         control("stop_task", Map.of("task_id", Check.notBlank("taskId", taskId)));
-    }
-
-    /**
-     * What a background shell has written so far.
-     *
-     * @throws io.github.claudesessions.error.ControlException if there is no such task
-     */
-    public String taskOutput(String taskId) {
-        return String.valueOf(control("get_task_output", Map.of("task_id", Check.notBlank("taskId", taskId)))
-                .get("output"));
-    }
-
-    /** Sends what runs in the foreground, such as a long command, to the background. */
-    public void backgroundTasks() {
-        control("background_tasks", Map.of());
-    }
-
-    /** Names the conversation, for lists of conversations and {@code resumeTitle}. */
-    public void rename(String title) {
-        control("rename_session", Map.of("title", Check.notBlank("title", title)));
-    }
-
-    /**
-     * Changes settings for the rest of the session, as a settings file would.
-     *
-     * @param settings the settings, as JSON values
-     */
-    public void applyFlagSettings(Map<String, ?> settings) {
-        control("apply_flag_settings", Map.of("settings", settings));
-    }
-
-    /** The settings in force and where each comes from, with every field that the CLI sends. */
-    public Map<String, Object> settings() {
-        return control("get_settings", Map.of());
-    }
-
-    /** Reads the skills anew, and returns those that there are. */
-    @CanIgnoreReturnValue
-    public List<SlashCommand> reloadSkills() {
-        JsonNode skills = core.control("reload_skills", Json.object()).path("skills");
-        return List.of(Json.bind(skills, SlashCommand[].class));
-    }
-
-    /** Reads the plugins anew, and returns what the CLI says of them, with every field that it sends. */
-    @CanIgnoreReturnValue
-    public Map<String, Object> reloadPlugins() {
-        return control("reload_plugins", Map.of());
     }
 
     /** The less common questions and requests to the CLI. */

@@ -17,6 +17,7 @@ import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.message.PermissionMode;
+import io.github.claudesessions.message.SlashCommand;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,11 @@ public final class SessionControls {
 
     /** The CLI's own totals, also in the middle of a turn, and the limits of the account. */
     public SessionUsage usage() {
-        return ask("get_usage", Map.of("skip_behaviors", true), SessionUsage.class);
+        Map<String, Object> usage = Json.map(ask("get_usage", Map.of("skip_behaviors", true)));
+        if (usage.get("session") instanceof Map<?, ?> totals) {
+            usage.put("session", Json.bindCamelCased(totals, SessionUsage.Totals.class));
+        }
+        return Json.bindCamelCased(usage, SessionUsage.class);
     }
 
     /** Which CLI runs. */
@@ -265,8 +270,67 @@ public final class SessionControls {
                 Json.bind(ask("reload_output_styles", Map.of()).path("available_output_styles"), String[].class));
     }
 
+    // ---- the session itself
+
+    /**
+     * Limits thinking for the rest of the session.
+     *
+     * @param tokens how many tokens of thinking a request may have, 0 for none
+     */
+    public void setMaxThinkingTokens(int tokens) {
+        ask("set_max_thinking_tokens", Map.of("max_thinking_tokens", Check.atLeast("tokens", 0, tokens)));
+    }
+
+    /**
+     * What a background shell has written so far.
+     *
+     * @throws io.github.claudesessions.error.ControlException if there is no such task
+     */
+    public String taskOutput(String taskId) {
+        return ask("get_task_output", Map.of("task_id", Check.notBlank("taskId", taskId)))
+                .path("output")
+                .asText();
+    }
+
+    /** Sends what runs in the foreground, such as a long command, to the background. */
+    public void backgroundTasks() {
+        ask("background_tasks", Map.of());
+    }
+
+    /** Names the conversation, for lists of conversations and {@code resumeTitle}. */
+    public void rename(String title) {
+        ask("rename_session", Map.of("title", Check.notBlank("title", title)));
+    }
+
+    /**
+     * Changes settings for the rest of the session, as a settings file would.
+     *
+     * @param settings the settings, as JSON values
+     */
+    public void applyFlagSettings(Map<String, ?> settings) {
+        ask("apply_flag_settings", Map.of("settings", settings));
+    }
+
+    /** The settings in force and where each comes from, with every field that the CLI sends. */
+    public Map<String, Object> settings() {
+        return Json.map(ask("get_settings", Map.of()));
+    }
+
+    /** Reads the skills anew, and returns those that there are. */
+    @CanIgnoreReturnValue
+    public List<SlashCommand> reloadSkills() {
+        JsonNode skills = ask("reload_skills", Map.of()).path("skills");
+        return List.of(Json.bind(skills, SlashCommand[].class));
+    }
+
+    /** Reads the plugins anew, and returns what the CLI says of them, with every field that it sends. */
+    @CanIgnoreReturnValue
+    public Map<String, Object> reloadPlugins() {
+        return Json.map(ask("reload_plugins", Map.of()));
+    }
+
     private <T> T ask(String subtype, Map<String, ?> fields, Class<T> type) {
-        return Json.bind(ask(subtype, fields), type);
+        return Json.bindCamelCased(Json.map(ask(subtype, fields)), type);
     }
 
     @CanIgnoreReturnValue

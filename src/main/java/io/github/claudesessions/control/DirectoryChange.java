@@ -1,6 +1,5 @@
 package io.github.claudesessions.control;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ public record DirectoryChange(
         String status,
         @Nullable String cwd,
         boolean changed,
-        @JsonProperty("transcript_relocated") boolean transcriptRelocated,
+        boolean transcriptRelocated,
         @Nullable String directory,
         @Nullable String reason,
         @Nullable String message) {

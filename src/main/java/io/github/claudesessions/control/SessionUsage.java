@@ -1,6 +1,5 @@
 package io.github.claudesessions.control;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionUsage(
         Totals session,
-        @JsonProperty("subscription_type") @Nullable String subscriptionType,
-        @JsonProperty("rate_limits_available") boolean rateLimitsAvailable,
-        @JsonProperty("rate_limits") Map<String, Object> rateLimits) {
+        @Nullable String subscriptionType,
+        boolean rateLimitsAvailable,
+        Map<String, Object> rateLimits) {
     /** Fills in what the wire left out. */
     @SuppressWarnings("ConstantValue") // the wire may leave anything out
     public SessionUsage {
@@ -35,9 +34,9 @@ public record SessionUsage(
      * @param totalLinesRemoved lines that tools took from files
      */
     public record Totals(
-            @JsonProperty("total_cost_usd") double totalCostUsd,
-            @JsonProperty("total_api_duration_ms") long totalApiDurationMs,
-            @JsonProperty("total_duration_ms") long totalDurationMs,
-            @JsonProperty("total_lines_added") int totalLinesAdded,
-            @JsonProperty("total_lines_removed") int totalLinesRemoved) {}
+            double totalCostUsd,
+            long totalApiDurationMs,
+            long totalDurationMs,
+            int totalLinesAdded,
+            int totalLinesRemoved) {}
 }

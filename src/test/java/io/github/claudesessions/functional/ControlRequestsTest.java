@@ -167,16 +167,21 @@ class ControlRequestsTest {
         calls.put(
                 "get_context_usage",
                 () -> assertThat(session.contextUsage().rawMaxTokens()).isPositive());
-        calls.put("get_settings", () -> assertThat(session.settings()).containsKey("effective"));
-        calls.put("apply_flag_settings", () -> session.applyFlagSettings(Map.of("cleanupPeriodDays", 8)));
-        calls.put("set_max_thinking_tokens", () -> session.setMaxThinkingTokens(0));
-        calls.put("rename_session", () -> session.rename("A title"));
-        calls.put("reload_skills", () -> assertThat(session.reloadSkills()).isNotNull());
-        calls.put("reload_plugins", () -> assertThat(session.reloadPlugins()).containsKey("plugins"));
-        calls.put("background_tasks", session::backgroundTasks);
+        calls.put(
+                "get_settings", () -> assertThat(session.controls().settings()).containsKey("effective"));
+        calls.put("apply_flag_settings", () -> session.controls().applyFlagSettings(Map.of("cleanupPeriodDays", 8)));
+        calls.put("set_max_thinking_tokens", () -> session.controls().setMaxThinkingTokens(0));
+        calls.put("rename_session", () -> session.controls().rename("A title"));
+        calls.put(
+                "reload_skills",
+                () -> assertThat(session.controls().reloadSkills()).isNotNull());
+        calls.put(
+                "reload_plugins",
+                () -> assertThat(session.controls().reloadPlugins()).containsKey("plugins"));
+        calls.put("background_tasks", session.controls()::backgroundTasks);
         calls.put("stop_task, get_task_output", () -> {
             session.stopTask("none");
-            assertThatThrownBy(() -> session.taskOutput("none")).isInstanceOf(ControlException.class);
+            assertThatThrownBy(() -> session.controls().taskOutput("none")).isInstanceOf(ControlException.class);
         });
         calls.put("set_model, set_permission_mode, interrupt", () -> {
             session.setModel("claude-sonnet-5");

@@ -22,10 +22,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Settings, policies, sandbox, permissions and checkpoints, on the real CLI. */
@@ -52,9 +51,10 @@ class PoliciesTest {
                 Map.of("permissions", Map.of("deny", List.of("WebFetch")), "disableAllHooks", true);
         try (ClaudeSession session = ClaudeSession.open(
                 options().settings(settings).managedSettings(policy).build())) {
-            assertThat(session.settings().get("effective").toString())
+            assertThat(session.controls().settings().get("effective").toString())
                     .contains("cleanupPeriodDays=7", "SOME=thing", "WebFetch", "crossSessionInbound=refuse");
-            assertThat(session.settings().get("sources").toString()).contains("policySettings", "flagSettings");
+            assertThat(session.controls().settings().get("sources").toString())
+                    .contains("policySettings", "flagSettings");
         }
     }
 
@@ -80,7 +80,7 @@ class PoliciesTest {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @Tag("linux")
     void aSandboxThatCanNotBeBuiltFailsTheOpening() {
         ClaudeOptions.Builder without = options().env("PATH", folder.toString());
         assertThatThrownBy(() ->
@@ -93,7 +93,8 @@ class PoliciesTest {
                         .denyRead("/secrets")
                         .build())
                 .build())) {
-            assertThat(session.settings().get("effective").toString()).contains("denyRead=[/secrets]");
+            assertThat(session.controls().settings().get("effective").toString())
+                    .contains("denyRead=[/secrets]");
         }
     }
 
@@ -167,7 +168,8 @@ class PoliciesTest {
                 .projectConfigRoot(elsewhere)
                 .settingSources(SettingSource.PROJECT)
                 .build())) {
-            assertThat(session.settings().get("effective").toString()).contains("cleanupPeriodDays=11");
+            assertThat(session.controls().settings().get("effective").toString())
+                    .contains("cleanupPeriodDays=11");
         }
     }
 

@@ -82,7 +82,7 @@ class TasksTest {
         try (ClaudeSession session = open()) {
             session.query("start");
             String id = session.tasks().getFirst().id();
-            assertThat(session.taskOutput(id)).isEmpty();
+            assertThat(session.controls().taskOutput(id)).isEmpty();
             session.stopTask(id);
             assertThat(session.awaitIdle(SOON)).isTrue();
             assertThat(session.tasks().getFirst().live()).isFalse();

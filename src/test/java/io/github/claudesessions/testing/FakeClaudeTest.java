@@ -114,8 +114,8 @@ class FakeClaudeTest {
 
     @Test
     void hostWithoutAHandlerRefusesWhatItIsAsked() {
-        fake.turn(turn ->
-                turn.text(String.valueOf(turn.ask("can_use_tool", Map.of()).get("error_code"))));
+        fake.turn(turn -> turn.text(
+                String.valueOf(turn.ask("request_user_dialog", Map.of()).get("error_code"))));
         assertThat(Claude.query("go", options).text()).isEqualTo("unsupported_request");
     }
 

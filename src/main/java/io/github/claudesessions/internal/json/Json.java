@@ -95,9 +95,9 @@ public final class Json {
     }
 
     /** Binds the members of {@code object}, of which some are named in_snake_case, to components inCamelCase. */
-    public static <T> T bindCamelCased(Map<String, Object> object, Class<T> type) {
+    public static <T> T bindCamelCased(Map<?, ?> object, Class<T> type) {
         Map<String, Object> renamed = new LinkedHashMap<>();
-        object.forEach((name, value) -> renamed.put(camelCase(name), value));
+        object.forEach((name, value) -> renamed.put(camelCase(String.valueOf(name)), value));
         return bind(renamed, type);
     }
 

@@ -6,7 +6,6 @@ import io.github.claudesessions.error.ClaudeException;
 import io.github.claudesessions.error.ProcessExitedException;
 import io.github.claudesessions.error.ReentrantTurnException;
 import io.github.claudesessions.error.SessionInterruptedException;
-import io.github.claudesessions.error.TimeLimitException;
 import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.codec.Inbound;
 import io.github.claudesessions.internal.json.Json;
@@ -38,9 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class SessionCore {
     private static final Logger log = LoggerFactory.getLogger(SessionCore.class);
 
-    /** An interrupt settles a turn in milliseconds; a CLI that does not is stuck. */
-    private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(15);
-
     private final SessionSettings settings;
     private final Timer timer;
     private final Flow flow;
@@ -50,6 +46,7 @@ public final class SessionCore {
     private final Facts facts;
     private final OpenIds.Claim claim;
     private final Ledgers ledgers;
+    private final TurnLimits limits;
     private final Semaphore slot = new Semaphore(1, true);
     private final CompletableFuture<ClaudeException> startRefused = new CompletableFuture<>();
 
@@ -67,6 +64,7 @@ public final class SessionCore {
         this.listeners = new Listeners(flow, this);
         this.router = new ControlRouter(connection, this, timer);
         this.ledgers = new Ledgers(new ForLedgers(), timer, settings.budget());
+        this.limits = new TurnLimits(new ForLimits(), settings, facts);
     }
 
     /** As {@link #open(Supplier, SessionSettings, Consumer)}, without anything that answers the CLI. */
@@ -197,7 +195,7 @@ public final class SessionCore {
     private void send(Turn turn, JsonNode content) {
         CompletableFuture<Void> written = connection.write(prompt(turn.promptUuid(), content));
         turn.sent();
-        guard(turn);
+        limits.begun(turn);
         try {
             Waiting.await("the CLI to take the prompt", written);
         } catch (SessionInterruptedException e) {
@@ -233,66 +231,9 @@ public final class SessionCore {
                 "interrupt", Json.object().put("cancel_queued", cancelQueued), settings.controlTimeout());
         if (turn != null && claim != null) {
             receipt.whenComplete((answer, failure) -> claim.complete(null));
-            escalateLater(turn);
+            limits.interrupted(turn);
         }
         return receipt;
-    }
-
-    private void escalateLater(Turn turn) {
-        turn.alarm(Turn.Limit.INTERRUPT, timer.after(INTERRUPT_GRACE, () -> escalate(turn)));
-    }
-
-    private void escalate(Turn turn) {
-        if (turn.ended()) {
-            return;
-        }
-        if (heldByReader()) {
-            escalateLater(turn); // the end of the turn may be in the pipe, behind what a slow reader has not read
-        } else {
-            connection.fail(new ConnectionEnd.Failed(
-                    "the CLI did not end a turn that was interrupted",
-                    reason -> new TimeLimitException(reason, "interrupt", INTERRUPT_GRACE)));
-        }
-    }
-
-    private void guard(Turn turn) {
-        Duration whole = settings.turnTimeout();
-        if (whole != null) {
-            turn.alarm(Turn.Limit.WHOLE, timer.after(whole, () -> expire(turn, "turn", whole)));
-        }
-        Duration silence = settings.messageTimeout();
-        if (silence != null) {
-            facts.arrived(timer.nanoTime());
-            watch(turn, silence, silence);
-        }
-    }
-
-    private void watch(Turn turn, Duration silence, Duration next) {
-        turn.alarm(Turn.Limit.SILENCE, timer.after(next, () -> {
-            long quiet = timer.nanoTime() - facts.lastArrival();
-            if (turn.ended()) {
-                return;
-            }
-            if (heldByReader()) {
-                watch(turn, silence, silence); // the reader is slow, not the CLI
-            } else if (quiet >= silence.toNanos()) {
-                expire(turn, "message", silence);
-            } else {
-                watch(turn, silence, silence.minusNanos(quiet));
-            }
-        }));
-    }
-
-    private void expire(Turn turn, String what, Duration limit) {
-        if (!turn.ended()) {
-            turn.failReader(() -> new TimeLimitException(
-                    what.equals("turn")
-                            ? "the turn took longer than " + limit
-                            : "no message of the turn came for " + limit,
-                    what,
-                    limit));
-            stop(turn);
-        }
     }
 
     /** Lets the next turn begin, but not before an interrupt of this one is answered: it would hit the next. */
@@ -396,6 +337,24 @@ public final class SessionCore {
     /** Completes when the process is gone and nothing of it is left. */
     public CompletableFuture<Void> released() {
         return connection.released();
+    }
+
+    /** What the limits of turns need. */
+    private final class ForLimits implements TurnLimits.Session {
+        @Override
+        public boolean heldByReader() {
+            return SessionCore.this.heldByReader();
+        }
+
+        @Override
+        public void stop(Turn turn) {
+            SessionCore.this.stop(turn);
+        }
+
+        @Override
+        public void giveUp(ConnectionEnd.Failed cause) {
+            connection.fail(cause);
+        }
     }
 
     /** What the accounts need. */
