@@ -408,6 +408,9 @@ public final class SessionCore {
             if (turn == null) {
                 return;
             }
+            if (message instanceof ResultMessage) {
+                listeners.handOver(); // whoever reads the result may close the session at once
+            }
             boolean idle = message instanceof SessionStateChanged change
                     && change.state().equals(SessionState.IDLE);
             if (delivered.hostOnly() ? idle && turn.idle() : turn.accept(message, bytes) || (idle && turn.idle())) {
