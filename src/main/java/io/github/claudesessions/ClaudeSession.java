@@ -432,8 +432,7 @@ public final class ClaudeSession implements AutoCloseable {
 
     /** Closes the session when {@code owner} completes, however it does. */
     public void linkTo(CompletionStage<?> owner) {
-        SessionCore linked = core;
-        Check.notNull("owner", owner).whenComplete((value, failure) -> linked.closeLater());
+        OwnerWatch.closeAfter(Check.notNull("owner", owner), core);
     }
 
     /**

@@ -106,6 +106,7 @@ final class TurnStream implements Spliterator<Message> {
             Reading ended;
             synchronized (this) {
                 ended = reading;
+                reading = null; // a finished stream keeps nothing alive
                 closed = true;
             }
             if (ended != null) {

@@ -61,6 +61,7 @@ public final class CliTransport implements Transport {
         }
         String marker = UUID.randomUUID().toString();
         PrivateFolder folder = PrivateFolder.create("claude-sessions-");
+        Process process = null;
         try {
             List<String> command = new ArrayList<>();
             command.add(executable.toString());
@@ -78,7 +79,7 @@ public final class CliTransport implements Transport {
             if (stderrListener == null) {
                 builder.redirectError(ProcessBuilder.Redirect.appendTo(stderrFile.toFile()));
             }
-            Process process = builder.start();
+            process = builder.start();
             Stderr stderr = stderrListener == null
                     ? new StderrFile(stderrFile, Timer.system())
                     : new StderrPump(process.getErrorStream(), process.pid(), stderrListener);
@@ -88,6 +89,9 @@ public final class CliTransport implements Transport {
             folder.close();
             throw Executables.explain(executable, e);
         } catch (RuntimeException | Error e) {
+            if (process != null) {
+                process.destroyForcibly();
+            }
             folder.close();
             throw e;
         }

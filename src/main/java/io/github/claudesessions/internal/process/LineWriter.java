@@ -58,7 +58,12 @@ public final class LineWriter {
                 return entry.written;
             }
             queue.add(entry);
-            startDraining();
+            try {
+                startDraining();
+            } catch (RuntimeException | Error e) {
+                queue.removeLast();
+                throw e;
+            }
         } finally {
             lock.unlock();
         }
@@ -82,7 +87,12 @@ public final class LineWriter {
     private void startDraining() {
         if (!draining) {
             draining = true;
-            executor.execute(this::drain);
+            try {
+                executor.execute(this::drain);
+            } catch (RuntimeException | Error e) { // no thread is to be had: a later write may find one
+                draining = false;
+                throw e;
+            }
         }
     }
 

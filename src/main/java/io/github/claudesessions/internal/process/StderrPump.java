@@ -61,7 +61,7 @@ final class StderrPump implements Stderr {
         }
         try {
             listener.accept(text);
-        } catch (RuntimeException | Error e) { // the pipe must be drained whatever the listener does
+        } catch (Throwable e) { // the pipe must be drained whatever the listener does
             log.warn("A stderr listener failed", e);
         }
     }

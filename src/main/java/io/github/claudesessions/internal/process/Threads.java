@@ -19,8 +19,8 @@ public final class Threads {
     /** Grows with the number of writes that block at the same time, and shrinks to nothing when none do. */
     private static final Executor WRITER_POOL =
             new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                Thread thread =
-                        new Thread(null, task, "claude-sessions-writer-" + WRITERS.incrementAndGet(), PUMP_STACK);
+                Thread thread = new Thread(
+                        null, task, "claude-sessions-writer-" + WRITERS.incrementAndGet(), PUMP_STACK, false);
                 thread.setDaemon(true);
                 return thread;
             });
@@ -29,7 +29,7 @@ public final class Threads {
 
     /** Starts a daemon thread that may block in a pipe for as long as its process lives. */
     public static Thread startPump(String name, Runnable task) {
-        Thread thread = new Thread(null, task, name, PUMP_STACK);
+        Thread thread = new Thread(null, task, name, PUMP_STACK, false);
         thread.setDaemon(true);
         thread.start();
         return thread;

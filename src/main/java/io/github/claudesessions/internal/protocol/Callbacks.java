@@ -19,7 +19,11 @@ final class Callbacks {
         try {
             code.run();
         } finally {
-            INNERMOST.set(outer);
+            if (outer == null) {
+                INNERMOST.remove();
+            } else {
+                INNERMOST.set(outer);
+            }
         }
     }
 

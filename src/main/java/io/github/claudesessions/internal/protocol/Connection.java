@@ -110,23 +110,39 @@ public final class Connection {
         if (over != null) {
             return CompletableFuture.failedFuture(over.toException());
         }
+        CompletableFuture<Void> written = writer.write(Json.line(object));
+        limitWrite(written);
         CompletableFuture<Void> done = new CompletableFuture<>();
-        Timer.Alarm alarm = timer.after(writeLimit, () -> fail(writeTimedOut()));
-        writer.write(Json.line(object)).whenComplete((nothing, failure) -> {
-            alarm.cancel();
+        written.whenComplete((nothing, failure) -> {
             if (failure == null) {
                 done.complete(null);
             } else {
                 // the exit of the process says more than a broken pipe does, and follows at once
-                awaitEnd()
-                        .whenComplete((ended, timeout) -> done.completeExceptionally(
-                                ended == null
-                                        ? new SessionClosedException(
-                                                "the CLI does not read its input any more", failure)
-                                        : ended.toException()));
+                awaitEnd().whenComplete((ended, timeout) -> {
+                    if (ended == null) {
+                        fail(new ConnectionEnd.Failed(
+                                "the CLI does not read its input any more",
+                                reason -> new SessionClosedException(reason, failure)));
+                    }
+                    done.completeExceptionally(ConnectionEnd.exceptionFor(end.get()));
+                });
             }
         });
         return done;
+    }
+
+    /** A CLI that waits for a slow reader to take its output can't be blamed for not reading its input. */
+    private void limitWrite(CompletableFuture<Void> written) {
+        if (!written.isDone()) {
+            Timer.Alarm alarm = timer.after(writeLimit, () -> {
+                if (events.held()) {
+                    limitWrite(written);
+                } else {
+                    fail(writeTimedOut());
+                }
+            });
+            written.whenComplete((nothing, failure) -> alarm.cancel());
+        }
     }
 
     /** Sends a control request; the future has the answer's payload or a {@link ClaudeException}. */
@@ -232,13 +248,16 @@ public final class Connection {
 
     private void exited(Exit exit) {
         long seen = -1;
-        while (!Waiting.settled(pumped, DRAIN_GRACE, timer)) {
-            if (seen == reads.get() && !events.held()) {
+        Duration patience = DRAIN_GRACE;
+        while (!Waiting.settled(pumped, patience, timer)) {
+            if (events.held()) {
+                patience = patience.compareTo(EOF_GRACE) < 0 ? patience.multipliedBy(2) : patience;
+            } else if (seen == reads.get()) {
                 break;
             }
             seen = reads.get();
         }
-        boolean first = finish(new ConnectionEnd.Exited(exit, pid, pumped.getNow(0L), transport.stderrTail()));
+        boolean first = finish(new ConnectionEnd.Exited(exit, pid, pumped.getNow(0L), stderrTail()));
         if (first) {
             log.debug("Process {} ended with {}", pid, exit);
             cleanUp();
@@ -304,9 +323,12 @@ public final class Connection {
                 log.warn("Process {} did not end after it was killed", pid);
             }
             Waiting.settled(pumped, DRAIN_GRACE, timer);
-            transport.release();
         } finally {
-            released.complete(null);
+            try {
+                transport.release();
+            } finally {
+                released.complete(null);
+            }
         }
     }
 
@@ -354,7 +376,12 @@ public final class Connection {
     }
 
     String stderrTail() {
-        return transport.stderrTail();
+        try {
+            return transport.stderrTail();
+        } catch (RuntimeException e) {
+            log.warn("The stderr of process {} can't be read", pid, e);
+            return "";
+        }
     }
 
     long strayLines() {

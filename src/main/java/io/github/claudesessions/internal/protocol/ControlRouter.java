@@ -68,6 +68,7 @@ public final class ControlRouter {
             return;
         }
         Thread thread = Thread.ofVirtual()
+                .inheritInheritableThreadLocals(false)
                 .name("claude-sessions-" + request.subtype())
                 .unstarted(() -> Callbacks.runFor(session, () -> run(handler, request)));
         running.put(request.requestId(), thread);
@@ -82,6 +83,7 @@ public final class ControlRouter {
     void beside(Runnable task) {
         String id = "beside " + besides.incrementAndGet();
         Thread thread = Thread.ofVirtual()
+                .inheritInheritableThreadLocals(false)
                 .name("claude-sessions-beside")
                 .unstarted(() -> Callbacks.runFor(session, () -> {
                     try {
@@ -158,6 +160,11 @@ public final class ControlRouter {
         if (head.contains("\"control_request\"") && id.find()) {
             connection.respondError(id.group(1), "the request is longer than the host reads", UNSUPPORTED);
         }
+    }
+
+    /** Whether a handler is at work, so that the CLI may be waiting for it. */
+    boolean busy() {
+        return !running.isEmpty();
     }
 
     void end() {

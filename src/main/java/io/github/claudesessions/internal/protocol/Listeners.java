@@ -41,7 +41,10 @@ final class Listeners {
             } else if (!ended) {
                 Audience fresh = new Audience(new Inbox(flow), new CopyOnWriteArrayList<>(List.of(entry)));
                 audience = fresh;
-                Thread.ofVirtual().name("claude-sessions-listeners").start(() -> tell(fresh));
+                Thread.ofVirtual()
+                        .name("claude-sessions-listeners")
+                        .inheritInheritableThreadLocals(false)
+                        .start(() -> tell(fresh));
             }
         } finally {
             lock.unlock();
@@ -110,7 +113,7 @@ final class Listeners {
                     }
                 }
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                log.debug("The thread of the listeners was interrupted");
             }
         });
     }
@@ -118,8 +121,11 @@ final class Listeners {
     private static void tell(Consumer<? super Message> listener, Message message) {
         try {
             listener.accept(message);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // also a checked one that was thrown unseen: the others still listen
             log.warn("A message listener failed on {}", message.getClass().getSimpleName(), e);
+        }
+        if (Thread.interrupted()) {
+            log.debug("A message listener left its thread interrupted");
         }
     }
 }

@@ -27,6 +27,7 @@ final class OpenIds {
                     throw inUse(sessionId);
                 }
                 Waiting.await("the process that had this session", holder.released);
+                OPEN.remove(sessionId, holder); // learned too late to be released with the others
             }
         }
         return claim;

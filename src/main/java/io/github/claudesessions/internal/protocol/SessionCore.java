@@ -80,15 +80,21 @@ public final class SessionCore {
     public static SessionCore open(
             Supplier<Transport> start, SessionSettings settings, Consumer<? super SessionCore> prepare) {
         OpenIds.Claim claim = OpenIds.claim(settings.sessionId());
+        Transport transport = null;
         SessionCore core;
         try {
-            core = new SessionCore(start.get(), settings, claim);
+            transport = start.get();
+            core = new SessionCore(transport, settings, claim);
+            OpenSessions.add(core.connection);
         } catch (RuntimeException | Error e) {
+            if (transport != null) {
+                transport.kill();
+                transport.release();
+            }
             claim.release();
             throw e;
         }
         core.released().thenRun(claim::release);
-        OpenSessions.add(core.connection);
         try {
             prepare.accept(core);
             core.connection.start();
@@ -149,12 +155,15 @@ public final class SessionCore {
         }
         Turn turn = new Turn(UUID.randomUUID().toString(), flow, partial, settings.maxLineBytes());
         current.set(turn);
-        ConnectionEnd end = connection.end();
-        if (end != null) {
+        try {
+            checkOpen();
+            send(turn, content);
+        } catch (SessionInterruptedException e) {
+            throw e; // the prompt is on its way, and given up
+        } catch (RuntimeException | Error e) {
             disconnect(turn);
-            throw end.toException();
+            throw e;
         }
-        send(turn, content);
         return turn;
     }
 
@@ -200,10 +209,6 @@ public final class SessionCore {
             Waiting.await("the CLI to take the prompt", written);
         } catch (SessionInterruptedException e) {
             abandon(turn);
-            throw e;
-        } catch (ClaudeException e) {
-            turn.disconnected(() -> ConnectionEnd.exceptionFor(connection.end()));
-            finished(turn);
             throw e;
         }
     }
@@ -274,6 +279,9 @@ public final class SessionCore {
     public JsonNode interrupt(boolean cancelQueued) {
         Turn turn = current.get();
         CompletableFuture<Void> claim = turn == null ? null : turn.claimInterrupt();
+        if (turn != null && claim == null) {
+            return Json.object(); // it is over, or being interrupted: another interrupt could hit the next turn
+        }
         return Waiting.await("the answer to interrupt", sendInterrupt(turn, claim, cancelQueued));
     }
 
@@ -342,8 +350,8 @@ public final class SessionCore {
     /** What the limits of turns need. */
     private final class ForLimits implements TurnLimits.Session {
         @Override
-        public boolean heldByReader() {
-            return SessionCore.this.heldByReader();
+        public boolean heldByHost() {
+            return heldByReader() || router.busy();
         }
 
         @Override

@@ -4,15 +4,18 @@ import io.github.claudesessions.error.TimeLimitException;
 import io.github.claudesessions.internal.Timer;
 import java.time.Duration;
 
-/** How long a turn may take, be silent, and go on after an interrupt. Time in which only the reader is slow is free. */
+/**
+ * How long a turn may take, be silent, and go on after an interrupt. Silence does not count while the host itself holds
+ * things up: a reader that is slow, a callback that thinks.
+ */
 final class TurnLimits {
     /** An interrupt settles a turn in milliseconds; a CLI that does not is stuck. */
     private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(15);
 
     /** What the limits need of their session. */
     interface Session {
-        /** Whether the pump waits for a slow reader. */
-        boolean heldByReader();
+        /** Whether the CLI may be waiting for this side. */
+        boolean heldByHost();
 
         /** Interrupts the CLI's work on {@code turn} without waiting. */
         void stop(Turn turn);
@@ -51,7 +54,7 @@ final class TurnLimits {
             if (turn.ended()) {
                 return;
             }
-            if (session.heldByReader()) {
+            if (session.heldByHost()) {
                 watch(turn, silence, silence);
             } else if (quiet >= silence.toNanos()) {
                 expire(turn, "message", silence);
@@ -82,7 +85,7 @@ final class TurnLimits {
         if (turn.ended()) {
             return;
         }
-        if (session.heldByReader()) {
+        if (session.heldByHost()) {
             interrupted(turn); // the end of the turn may be in the pipe, behind what the reader has not read
         } else {
             session.giveUp(new ConnectionEnd.Failed(
