@@ -28,6 +28,15 @@ final class InstallCliTest {
     }
 
     @Test
+    void thePathIsAllThatIsPrinted() {
+        Path installed = ClaudeCli.managed().resolve();
+        Path base = installed.getParent().getParent().getParent();
+        assertThat(run(base.toString())).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(installed + System.lineSeparator());
+        assertThat(err.size()).isZero();
+    }
+
+    @Test
     void aFailureIsOneLine() throws IOException {
         Path file = Files.writeString(dir.resolve("file"), "");
         assertThat(run(file.toString())).isEqualTo(1);

@@ -247,6 +247,19 @@ final class ManagedInstallTest {
     }
 
     @Test
+    @Tag("linux")
+    void aReadOnlyFolderIsNamed() {
+        Path base = Path.of("/proc/claude-sessions"); // not even root can write there
+        assertThatThrownBy(
+                        () -> release.install(base, TestRelease.vendor(server)).install(Progress.none()))
+                .isInstanceOf(CliInstallException.class)
+                .hasMessageContaining(base.toString())
+                .hasMessageContaining("can't be written to")
+                .hasMessageContaining("CLAUDE_SESSIONS_CLI_DIR");
+        assertThat(server.downloads).isEmpty();
+    }
+
+    @Test
     void aPlatformWithoutABuildIsNamed() {
         ManagedInstall install = new ManagedInstall(dir, release.release(), "sunos-sparc", List.of());
         assertThatThrownBy(() -> install.install(Progress.none()))

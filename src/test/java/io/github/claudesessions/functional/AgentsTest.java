@@ -19,9 +19,9 @@ import io.github.claudesessions.testing.Reply;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Agents that the host defines, on the real CLI. */
 @Timeout(60)
@@ -39,13 +39,12 @@ class AgentsTest {
             .build();
 
     private final FakeAnthropicApi api = FakeAnthropicApi.start();
+
+    @RegisterExtension
+    final NothingLeft nothingLeft = new NothingLeft(api);
+
     private final ClaudeOptions options =
             ClaudeOptions.builder().env(api.environment()).build();
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
 
     @Test
     void theModelGivesWorkToAnAgentWithAPromptOfItsOwn() {

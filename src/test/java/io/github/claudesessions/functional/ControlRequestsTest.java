@@ -68,7 +68,7 @@ class ControlRequestsTest {
     @AfterAll
     static void close() {
         session.close();
-        API.close();
+        NothingLeft.checkAndClose(API);
     }
 
     @TestFactory

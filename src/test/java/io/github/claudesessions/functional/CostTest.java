@@ -24,6 +24,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the real CLI says that turns cost, added up and watched, with scripted usage. */
 @Timeout(120)
@@ -31,6 +32,10 @@ class CostTest {
     private static final Offset<Double> EXACT = within(1e-9);
 
     private final FakeAnthropicApi api = FakeAnthropicApi.start();
+
+    @RegisterExtension
+    final NothingLeft nothingLeft = new NothingLeft(api);
+
     private final CountDownLatch gate = new CountDownLatch(1);
     private final BlockingQueue<BudgetUse> warnings = new LinkedBlockingQueue<>();
     private final ClaudeOptions options =
@@ -39,7 +44,6 @@ class CostTest {
     @AfterEach
     void close() {
         gate.countDown();
-        api.close();
     }
 
     @Test

@@ -24,9 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plugins, skills, prompts and what else a session can be given, on the real CLI. */
@@ -34,13 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ExtensionsOnCliTest {
     private final FakeAnthropicApi api = FakeAnthropicApi.start();
 
+    @RegisterExtension
+    final NothingLeft nothingLeft = new NothingLeft(api);
+
     @TempDir
     private Path folder;
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
 
     private ClaudeOptions.Builder options() {
         return ClaudeOptions.builder().env(api.environment()).cwd(folder);

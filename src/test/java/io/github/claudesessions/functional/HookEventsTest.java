@@ -38,25 +38,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The events besides the common ones, and hooks together with other callbacks, on the real CLI. */
 @Timeout(60)
+@Tag("unix")
 class HookEventsTest {
     private static final Reply TOUCH = Reply.toolUse("Bash", Map.of("command", "touch made", "description", "d"));
 
     private final FakeAnthropicApi api = FakeAnthropicApi.start();
 
+    @RegisterExtension
+    final NothingLeft nothingLeft = new NothingLeft(api);
+
     @TempDir
     Path cwd;
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
 
     private ClaudeOptions.Builder options(Hooks.Builder hooks) {
         return ClaudeOptions.builder().env(api.environment()).cwd(cwd).hooks(hooks.build());

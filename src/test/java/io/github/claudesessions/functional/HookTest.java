@@ -27,28 +27,29 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hooks, called by the real CLI. */
 @Timeout(60)
+@Tag("unix")
 class HookTest {
     private static final Map<String, Object> INPUT = Map.of("command", "touch made", "description", "d");
     private static final Reply TOUCH = Reply.toolUse("Bash", INPUT);
     private static final PermissionHandler ALLOW = request -> PermissionDecision.allow();
 
     private final FakeAnthropicApi api = FakeAnthropicApi.start();
+
+    @RegisterExtension
+    final NothingLeft nothingLeft = new NothingLeft(api);
+
     private final List<HookInput> told = new CopyOnWriteArrayList<>();
 
     @TempDir
     Path cwd;
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
 
     private ClaudeOptions.Builder options(Hooks.Builder hooks) {
         return ClaudeOptions.builder().env(api.environment()).cwd(cwd).hooks(hooks.build());

@@ -10,7 +10,6 @@ import io.github.claudesessions.error.LaunchException;
 import io.github.claudesessions.error.SessionInterruptedException;
 import io.github.claudesessions.error.TurnFailedException;
 import io.github.claudesessions.error.TurnFailedException.Reason;
-import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.testing.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,23 +74,6 @@ class LaunchTest extends OnRealCli {
         TurnFailedException failure = failure(builder().allowedTools("Bash").maxBudgetUsd(0.5));
         assertThat(failure.reason()).isEqualTo(Reason.MAX_BUDGET);
         assertThat(failure.result().costUsd()).isGreaterThan(0.5);
-    }
-
-    @Test
-    void rootMayNotBypassPermissions() {
-        if (!"root".equals(System.getProperty("user.name"))) {
-            return; // CommandLineTest has the rule for whoever runs the tests
-        }
-        LaunchException refused = catchThrowableOfType(
-                LaunchException.class,
-                () -> Claude.query(
-                        "hello",
-                        builder()
-                                .env("IS_SANDBOX", "")
-                                .permissionMode(PermissionMode.BYPASS_PERMISSIONS)
-                                .build()));
-        assertThat(refused.reason()).isEqualTo(LaunchException.Reason.ROOT_BYPASS);
-        assertThat(refused).hasMessageContaining("IS_SANDBOX");
     }
 
     @Test

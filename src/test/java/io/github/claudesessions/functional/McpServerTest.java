@@ -16,19 +16,17 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** MCP servers outside this JVM, with the real CLI. */
 @Timeout(90)
 class McpServerTest {
     private final FakeAnthropicApi api = FakeAnthropicApi.start();
 
-    @AfterEach
-    void close() {
-        api.close();
-    }
+    @RegisterExtension
+    final NothingLeft nothingLeft = new NothingLeft(api);
 
     private ClaudeOptions.Builder options() {
         return ClaudeOptions.builder()

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the tests on the real CLI share: a scripted API, a working folder, and that nothing runs on afterwards. */
@@ -20,6 +20,9 @@ abstract class OnRealCli {
     static final Duration SOON = Duration.ofSeconds(20);
 
     final FakeAnthropicApi api = FakeAnthropicApi.start();
+
+    @RegisterExtension
+    final NothingLeft nothingLeft = new NothingLeft(api);
 
     @TempDir
     Path cwd;
@@ -60,17 +63,5 @@ abstract class OnRealCli {
     /** The prompt that a request is about, without what the CLI puts before it. */
     static boolean asks(ApiRequest request, String prompt) {
         return request.lastUserText().endsWith(prompt);
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        try {
-            Eventually.within(
-                    Duration.ofSeconds(5),
-                    () -> Processes.describe(api),
-                    () -> Processes.of(api).isEmpty());
-        } finally {
-            api.close();
-        }
     }
 }

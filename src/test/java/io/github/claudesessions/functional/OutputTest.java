@@ -20,21 +20,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Structured output on the real CLI. */
 @Timeout(60)
 class OutputTest {
     private final FakeAnthropicApi api = FakeAnthropicApi.start();
+
+    @RegisterExtension
+    final NothingLeft nothingLeft = new NothingLeft(api);
+
     private final ClaudeOptions options =
             ClaudeOptions.builder().env(api.environment()).build();
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
 
     // @start region="output"
     enum Priority {

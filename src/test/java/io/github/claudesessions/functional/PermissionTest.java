@@ -33,26 +33,27 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Permission handlers, asked by the real CLI. */
 @Timeout(60)
+@Tag("unix")
 class PermissionTest {
     private static final Reply TOUCH = Reply.toolUse("Bash", Map.of("command", "touch made", "description", "d"));
 
     private final FakeAnthropicApi api = FakeAnthropicApi.start();
+
+    @RegisterExtension
+    final NothingLeft nothingLeft = new NothingLeft(api);
+
     private final List<PermissionRequest> asked = new CopyOnWriteArrayList<>();
 
     @TempDir
     Path cwd;
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
 
     private ClaudeSession open(PermissionHandler handler) {
         return ClaudeSession.open(options(handler).build());

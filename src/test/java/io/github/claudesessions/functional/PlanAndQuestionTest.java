@@ -24,9 +24,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Questions and plans of the model, on the real CLI. */
@@ -35,15 +35,14 @@ class PlanAndQuestionTest {
     private static final Reply TOUCH = Reply.toolUse("Bash", Map.of("command", "touch made", "description", "d"));
 
     private final FakeAnthropicApi api = FakeAnthropicApi.start();
+
+    @RegisterExtension
+    final NothingLeft nothingLeft = new NothingLeft(api);
+
     private final List<PermissionRequest> asked = new CopyOnWriteArrayList<>();
 
     @TempDir
     Path cwd;
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
 
     private ClaudeSession open(PermissionHandler handler) {
         return ClaudeSession.open(options(handler).build());

@@ -21,10 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Settings, policies, sandbox, permissions and checkpoints, on the real CLI. */
@@ -32,13 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 class PoliciesTest {
     private final FakeAnthropicApi api = FakeAnthropicApi.start();
 
+    @RegisterExtension
+    final NothingLeft nothingLeft = new NothingLeft(api);
+
     @TempDir
     private Path folder;
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
 
     private ClaudeOptions.Builder options() {
         return ClaudeOptions.builder().env(api.environment()).cwd(folder);

@@ -9,21 +9,20 @@ import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The main job on the real CLI. */
 @Timeout(60)
 class QueryTest {
     private final FakeAnthropicApi api = FakeAnthropicApi.start();
+
+    @RegisterExtension
+    final NothingLeft nothingLeft = new NothingLeft(api);
+
     private final ClaudeOptions options =
             ClaudeOptions.builder().env(api.environment()).build();
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
 
     @Test
     void oneShot() {

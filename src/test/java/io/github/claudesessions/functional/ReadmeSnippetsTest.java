@@ -26,9 +26,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,13 +41,11 @@ class ReadmeSnippetsTest {
 
     private final FakeAnthropicApi api = FakeAnthropicApi.start();
 
+    @RegisterExtension
+    final NothingLeft nothingLeft = new NothingLeft(api);
+
     @TempDir
     Path repository;
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
 
     private ClaudeOptions options() {
         return ClaudeOptions.builder().env(api.environment()).cwd(repository).build();

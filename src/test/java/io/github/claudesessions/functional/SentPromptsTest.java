@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Prompts that wait in the queue of the real CLI, and what they are made of. */
@@ -42,6 +43,10 @@ class SentPromptsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final FakeAnthropicApi api = FakeAnthropicApi.start();
+
+    @RegisterExtension
+    final NothingLeft nothingLeft = new NothingLeft(api);
+
     private final CountDownLatch gate = new CountDownLatch(1);
     private final ClaudeOptions options =
             ClaudeOptions.builder().env(api.environment()).build();
@@ -49,7 +54,6 @@ class SentPromptsTest {
     @AfterEach
     void close() {
         gate.countDown();
-        api.close();
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Background shells and subagents of the real CLI: the ledger, the turns that follow them, and when all is quiet. */
@@ -36,6 +37,10 @@ class TasksTest {
     private static final Duration A_MOMENT = Duration.ofMillis(300);
 
     private final FakeAnthropicApi api = FakeAnthropicApi.start();
+
+    @RegisterExtension
+    final NothingLeft nothingLeft = new NothingLeft(api);
+
     private final CountDownLatch agentGate = new CountDownLatch(1);
     private final List<Message> heard = new CopyOnWriteArrayList<>();
 
@@ -45,7 +50,6 @@ class TasksTest {
     @AfterEach
     void close() {
         agentGate.countDown();
-        api.close();
     }
 
     @Test

@@ -28,9 +28,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tools of this JVM, called by the real CLI. */
 @Timeout(60)
@@ -41,10 +41,8 @@ class ToolTest {
 
     private final FakeAnthropicApi api = FakeAnthropicApi.start();
 
-    @AfterEach
-    void close() {
-        api.close();
-    }
+    @RegisterExtension
+    final NothingLeft nothingLeft = new NothingLeft(api);
 
     // @start region="tool"
     record Add(
