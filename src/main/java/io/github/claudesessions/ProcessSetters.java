@@ -121,8 +121,10 @@ abstract sealed class ProcessSetters<B> extends ConversationSetters<B> permits E
     }
 
     /**
-     * How much of a turn may wait for its reader, in bytes, at least 1; beyond it the CLI waits too. Default: 8 MiB. A
-     * single message may be larger.
+     * How much of a turn may wait for its reader, in bytes, at least 1. Default: 8 MiB. A single message may be larger.
+     * Beyond it the library reads no further until the reader or listener reads on, so that the CLI waits too. What the
+     * CLI asks for behind that data, such as permissions, hooks and tools, is not answered before. The session's own
+     * control requests are: while one of them waits for its answer, the library reads on.
      */
     public B maxBufferedBytes(int bytes) {
         return set(Option.MAX_BUFFERED_BYTES, Check.atLeast("maxBufferedBytes", 1, bytes));

@@ -8,6 +8,7 @@ import io.github.claudesessions.error.ProcessExitedException;
 import io.github.claudesessions.error.SessionClosedException;
 import io.github.claudesessions.error.SessionStartException;
 import io.github.claudesessions.error.TruncatedStreamException;
+import io.github.claudesessions.error.TurnFailedException;
 import io.github.claudesessions.message.ApiErrorKind;
 import io.github.claudesessions.message.ApiRetry;
 import io.github.claudesessions.message.Message;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -241,5 +243,40 @@ class SessionEndTest {
         assertThat(options.toString()).doesNotContain("sk-very-secret");
         assertThat(fake.launches().getFirst().toString()).doesNotContain("sk-very-secret");
         assertThat(fake.launches().getFirst().environment()).containsEntry("ANTHROPIC_API_KEY", "sk-very-secret");
+    }
+
+    @Test
+    void listenersHearTheResultAlsoIfTheSessionIsClosedAtOnce() throws InterruptedException {
+        for (int i = 0; i < 300; i++) {
+            CountDownLatch heard = new CountDownLatch(1);
+            FakeClaude one = FakeClaude.create().answer("one");
+            try (ClaudeSession session = Fakes.open(one)) {
+                session.onMessage(message -> {
+                    if (message instanceof ResultMessage) {
+                        heard.countDown();
+                    }
+                });
+                session.query("go");
+            }
+            assertThat(heard.await(5, TimeUnit.SECONDS)).as("session %d", i).isTrue();
+        }
+    }
+
+    @Test
+    void processThatDiesAfterAFailedTurnFailsTheNextOne() {
+        for (int i = 0; i < 50; i++) {
+            FakeClaude dying = FakeClaude.create().turn(turn -> {
+                turn.apiError(500, "broken");
+                turn.exit(1);
+            });
+            try (ClaudeSession session = Fakes.open(dying)) {
+                assertThatThrownBy(() -> session.query("go")).isInstanceOf(TurnFailedException.class);
+                for (int again = 0; again < 2; again++) {
+                    assertThatThrownBy(() -> session.query("again"))
+                            .asInstanceOf(type(ProcessExitedException.class))
+                            .satisfies(e -> assertThat(e.exitCode()).isEqualTo(1));
+                }
+            }
+        }
     }
 }

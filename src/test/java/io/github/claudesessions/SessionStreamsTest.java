@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudesessions.error.TurnFailedException;
+import io.github.claudesessions.hook.Hooks;
+import io.github.claudesessions.hook.PreToolUseOutput;
 import io.github.claudesessions.message.AssistantMessage;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.message.StreamEvent;
 import io.github.claudesessions.message.UnknownMessage;
 import io.github.claudesessions.testing.FakeClaude;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -247,5 +251,36 @@ class SessionStreamsTest {
             }
             assertThat(read).isEqualTo(2_000);
         }
+    }
+
+    @Test
+    void hooksAreAnsweredWhileTheConsumerReadsNothing() {
+        int count = 60;
+        CountDownLatch all = new CountDownLatch(count);
+        List<Map<String, Object>> answers = new CopyOnWriteArrayList<>();
+        fake.turn(turn -> {
+            for (int i = 0; i < count; i++) {
+                Map<String, ?> input = Map.of("hook_event_name", "PreToolUse", "tool_name", "Bash");
+                answers.add(turn.text("t" + i).ask("hook_callback", Map.of("callback_id", "hook_0", "input", input)));
+                all.countDown();
+            }
+            turn.result("done");
+        });
+        ClaudeOptions options = Fakes.options(fake).toBuilder()
+                .hooks(Hooks.builder()
+                        .preToolUse(input -> PreToolUseOutput.deny("not this"))
+                        .build())
+                .build();
+        try (ClaudeSession session = ClaudeSession.open(options)) {
+            Iterator<Message> messages = session.stream("go").iterator();
+            List<Message> read = new ArrayList<>(List.of(messages.next()));
+            Fakes.await(all);
+            messages.forEachRemaining(read::add);
+            assertThat(read.getLast()).isInstanceOf(ResultMessage.class);
+            assertThat(read.stream().flatMap(Messages.text())).hasSize(count);
+        }
+        assertThat(answers)
+                .hasSize(count)
+                .allSatisfy(answer -> assertThat(answer.toString()).contains("permissionDecision=deny", "not this"));
     }
 }

@@ -66,6 +66,24 @@ class HostExitTest extends OnRealCli {
         }
     }
 
+    /** Nobody is left to close the session; the CLI sees the end of its input. */
+    @Test
+    void sigkillWhileIdle() throws Exception {
+        api.reply(Reply.text("hello"));
+        try (Host host = new Host("idle")) {
+            assertThat(host.out.readLine()).isEqualTo("text hello");
+            assertThat(Processes.commandLine(host.cliPid)).isNotEmpty();
+            host.process.destroyForcibly();
+            assertThat(host.end()).isEqualTo(137);
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    () -> Processes.describe(api),
+                    // an orphan may stay a zombie, whose command line is empty
+                    () -> Processes.of(api).isEmpty()
+                            && Processes.commandLine(host.cliPid).isEmpty());
+        }
+    }
+
     @Test
     @Tag("linux")
     void theChildDoesNotInheritWhatBelongsToAnotherSession() throws Exception {

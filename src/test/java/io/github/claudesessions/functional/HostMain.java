@@ -4,12 +4,13 @@ import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.cli.ClaudeCli;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 
 /** A host in a JVM of its own: {@code <how it ends> <path of the CLI> <working folder>}. The API is in its environment. */
 final class HostMain {
     private HostMain() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
         ClaudeSession session = ClaudeSession.open(ClaudeOptions.builder()
                 .cli(ClaudeCli.at(Path.of(args[1])))
                 .cwd(Path.of(args[2]))
@@ -21,6 +22,10 @@ final class HostMain {
             case "throw" -> {
                 session.query("hello");
                 throw new IllegalStateException("the host's own failure");
+            }
+            case "idle" -> {
+                System.out.println("text " + session.query("hello").text());
+                new CountDownLatch(1).await();
             }
             case "wait" -> session.query("silence");
             default -> System.out.println("text " + session.query("hello").text());

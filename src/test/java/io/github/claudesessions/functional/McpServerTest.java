@@ -16,9 +16,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** MCP servers outside this JVM, with the real CLI. */
 @Timeout(90)
@@ -95,5 +99,37 @@ class McpServerTest {
             assertThat(find(session.mcpServers(), "late").name()).isEqualTo("late");
             assertThat(session.setMcpServers(Map.of()).removed()).containsExactly("late");
         }
+    }
+
+    /** The server replaces its launcher, is its child, and leaves a launcher behind that nothing asks to end. */
+    @ParameterizedTest
+    @Tag("unix")
+    @ValueSource(
+            strings = {
+                "exec \"$0\" \"$@\"",
+                "\"$0\" \"$@\"; exit $?",
+                "trap '' INT TERM HUP; \"$0\" \"$@\"; exec sleep 600 >&- 2>&-"
+            })
+    void aServerBehindALauncherEndsWithItsSession(String launcher) {
+        String[] launched = Stream.concat(Stream.of("-c", launcher), Stream.of(EchoMcpServer.command()))
+                .toArray(String[]::new);
+        ClaudeOptions options = options()
+                .mcpServer("echo", McpServer.stdio("sh", launched).env("ECHO", "x"))
+                .build();
+        try (ClaudeSession session = ClaudeSession.open(options)) {
+            assertThat(find(session.mcpServers(), "echo").connected()).isTrue();
+            assertThat(launchers()).isEqualTo(launcher.startsWith("exec") ? 0 : 1);
+            assertThat(Processes.describe(api)).contains(EchoMcpServer.class.getName());
+        }
+        Eventually.within(
+                Duration.ofSeconds(5),
+                () -> Processes.describe(api),
+                () -> Processes.of(api).isEmpty());
+    }
+
+    private long launchers() {
+        return Processes.of(api).stream()
+                .filter(pid -> Processes.commandLine(pid).startsWith("sh -c "))
+                .count();
     }
 }

@@ -217,6 +217,26 @@ class ProcessLifeTest {
     // ---- closing
 
     @Test
+    void whatItWritesAtItsEndIsWritten() {
+        try (ClaudeSession session = open("on_end() { sleep 1; echo flushed > \"$PIDS\"; }")) {
+            session.query("go");
+        }
+        assertThat(pids).content().isEqualTo("flushed\n");
+    }
+
+    @Test
+    void isInterruptedBeforeTheEndOfItsInput() throws IOException {
+        String behaviour = "on_input() { line \"$input\" >> \"$PIDS\"; }; on_end() { line EOF >> \"$PIDS\"; }";
+        try (ClaudeSession session = open(behaviour)) {
+            session.query("go");
+        }
+        List<String> lines = Files.readAllLines(pids);
+        assertThat(lines.getLast()).isEqualTo("EOF");
+        assertThat(lines.get(lines.size() - 2))
+                .contains("\"type\":\"control_request\"", "\"subtype\":\"interrupt\"", "\"cancel_queued\":true");
+    }
+
+    @Test
     void ignoresTheEndOfItsInputAndSigterm() {
         try (ClaudeSession session = open("trap '' TERM; on_end() { exec sleep 600; }")) {
             long pid = session.pid();

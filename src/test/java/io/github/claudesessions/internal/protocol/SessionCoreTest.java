@@ -263,4 +263,76 @@ class SessionCoreTest {
         assertThatThrownBy(() -> core.control("any", Json.object())).isInstanceOf(SessionClosedException.class);
         assertThat(cores.fake.prompts()).isEmpty();
     }
+
+    /** A question of the CLI after a text of {@code textBytes}; the text has arrived, but its reader has not read it. */
+    private void questionAfter(int textBytes, CountDownLatch arrived, CountDownLatch asked) {
+        cores.fake.turn(turn -> {
+            turn.text("x".repeat(textBytes)).await(arrived);
+            turn.send(
+                    Map.of("type", "control_request", "request_id", "ask-1", "request", Map.of("subtype", "made_up")));
+            asked.countDown();
+        });
+    }
+
+    private boolean answered() {
+        return cores.fake.received().stream()
+                .anyMatch(line -> "control_response".equals(line.get("type"))
+                        && line.toString().contains("ask-1"));
+    }
+
+    private void awaitAnswered() {
+        while (!answered()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void questionsAreAnsweredWhileWhatIsUnreadIsBelowTheLimit() throws Exception {
+        cores.maxBufferedBytes = 20_000;
+        CountDownLatch arrived = new CountDownLatch(0);
+        CountDownLatch asked = new CountDownLatch(1);
+        questionAfter(10_000, arrived, asked);
+        SessionCore core = cores.open();
+        TurnSource turn = Cores.begin(core, "go");
+        asked.await();
+        awaitAnswered();
+        assertThat(Cores.read(turn).getLast()).isInstanceOf(ResultMessage.class);
+        core.close();
+    }
+
+    @Test
+    void questionsBehindTooMuchThatIsUnreadWaitForTheReader() throws Exception {
+        cores.maxBufferedBytes = 5_000;
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        questionAfter(10_000, arrived, asked);
+        SessionCore core = cores.open();
+        TurnSource turn = Cores.begin(core, "go");
+        awaitHeld(core);
+        arrived.countDown();
+        asked.await();
+        assertThat(core.heldByReader()).isTrue();
+        assertThat(answered()).isFalse();
+        assertThat(Cores.read(turn).getLast()).isInstanceOf(ResultMessage.class);
+        awaitAnswered();
+        core.close();
+    }
+
+    @Test
+    void ownRequestsAreAnsweredBehindTooMuchThatIsUnread() throws Exception {
+        cores.maxBufferedBytes = 5_000;
+        cores.fake.onControl("made_up", request -> Map.of("an", "answer"));
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        questionAfter(10_000, arrived, asked);
+        SessionCore core = cores.open();
+        TurnSource turn = Cores.begin(core, "go");
+        awaitHeld(core);
+        arrived.countDown();
+        asked.await();
+        assertThat(core.control("made_up", Json.object()).path("an").asText()).isEqualTo("answer");
+        awaitAnswered(); // it came through the same pipe
+        assertThat(Cores.read(turn).getLast()).isInstanceOf(ResultMessage.class);
+        core.close();
+    }
 }

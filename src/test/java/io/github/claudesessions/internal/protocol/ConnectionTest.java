@@ -1,0 +1,72 @@
+package io.github.claudesessions.internal.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudesessions.internal.ManualTimer;
+import io.github.claudesessions.internal.codec.Inbound;
+import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.message.OversizeMessage;
+import io.github.claudesessions.message.ResultMessage;
+import io.github.claudesessions.spi.Launch;
+import io.github.claudesessions.testing.FakeClaude;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ConnectionTest {
+    private final FakeClaude fake = FakeClaude.create();
+    private final CountDownLatch result = new CountDownLatch(1);
+
+    @Test
+    void linesThatAreNotJsonAreCounted() throws Exception {
+        fake.turn(turn -> turn.write("sandbox: ready\n")
+                .write("{\"half\": \n")
+                .text("fine")
+                .write("\u0000\n"));
+        Launch launch = new Launch(List.of("--session-id=1"), Map.of(), null);
+        Connection connection = new Connection(
+                fake.start(launch), new ManualTimer(), new UntilTheResult(), 1024 * 1024, Duration.ofMinutes(1));
+        connection.start();
+        assertThat(connection.strayLines()).isZero();
+        connection.write(Json.objectOf(Map.of("type", "user", "uuid", "1", "message", Map.of("content", "go"))));
+        result.await();
+        assertThat(connection.strayLines()).isEqualTo(3);
+        connection.close();
+    }
+
+    private final class UntilTheResult implements Connection.Events {
+        @Override
+        public void message(Inbound.Delivered message, int bytes) {
+            if (message.message() instanceof ResultMessage) {
+                result.countDown();
+            }
+        }
+
+        @Override
+        public void controlRequest(Inbound.ControlRequest request) {}
+
+        @Override
+        public void controlCancel(String requestId) {}
+
+        @Override
+        public void oversize(OversizeMessage skipped) {}
+
+        @Override
+        public void batchEnd() {}
+
+        @Override
+        public boolean held() {
+            return false;
+        }
+
+        @Override
+        public void requestRegistered() {}
+
+        @Override
+        public void ended(ConnectionEnd end) {}
+    }
+}
