@@ -36,12 +36,19 @@ final class ChildEnvironment {
             }
         });
         options.maxRetries().ifPresent(retries -> child.put("CLAUDE_CODE_MAX_RETRIES", Integer.toString(retries)));
-        options.apiKey().ifPresent(key -> {
+        if (options.apiKey().isPresent()) {
             child.keySet().removeAll(TOKENS);
-            child.put("ANTHROPIC_API_KEY", key);
-        });
-        child.putAll(options.env());
+        }
+        child.putAll(ofOptions(options));
         return child;
+    }
+
+    /** The key and the variables that the user sets. */
+    static Map<String, String> ofOptions(ClaudeOptions options) {
+        Map<String, String> chosen = new HashMap<>();
+        options.apiKey().ifPresent(key -> chosen.put("ANTHROPIC_API_KEY", key));
+        chosen.putAll(options.env());
+        return chosen;
     }
 
     /** Whether the CLI would believe that it may do what it likes here. */

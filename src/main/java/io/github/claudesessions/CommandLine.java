@@ -12,7 +12,9 @@ import io.github.claudesessions.spi.Launch;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -205,7 +207,23 @@ record CommandLine(
         if (!options.peerMessaging()) {
             settings.put("crossSessionInbound", "refuse");
         }
+        variables(options, settings);
         return settings;
+    }
+
+    /** Those of settings files would replace what the CLI has in its environment; these replace those of the files. */
+    private static void variables(ClaudeOptions options, ObjectNode settings) {
+        Map<String, String> variables = ChildEnvironment.ofOptions(options);
+        boolean malformed = settings.has("env") && !settings.path("env").isObject();
+        if (options.settingSources().isEmpty() || variables.isEmpty() || malformed) {
+            return;
+        }
+        ObjectNode env = settings.withObjectProperty("env");
+        new TreeMap<>(variables).forEach((name, value) -> {
+            if (!env.has(name)) {
+                env.put(name, value);
+            }
+        });
     }
 
     private static List<String> disallowedTools(ClaudeOptions options) {

@@ -44,8 +44,8 @@ abstract sealed class ProcessSetters<B> extends ConversationSetters<B> permits E
     }
 
     /**
-     * Variables that the CLI gets in addition to what {@link #inheritEnv} lets through. They win over that, and over what
-     * the library sets. Default: none. Replaces what was set; {@code toString} shows the names only.
+     * Variables that the CLI gets in addition to what {@link #inheritEnv} lets through. They win over that, over what the
+     * library sets, and over the variables in the files of the {@code settingSources}. Default: none. Replaces what was set; {@code toString} shows the names only.
      */
     public B env(Map<String, String> env) {
         Map<String, String> checked = Map.of();

@@ -3,6 +3,7 @@ package io.github.claudesessions;
 import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.process.CliTransport;
 import io.github.claudesessions.internal.protocol.ControlRouter;
 import io.github.claudesessions.internal.protocol.HookResponder;
@@ -76,6 +77,8 @@ final class SessionLauncher {
                 new PermissionResponder(
                         options.permissionHandler().orElse(null),
                         options.permissionTimeout().orElse(null)));
+        // what an MCP server asks of a person: there is none here
+        router.handle("elicitation", request -> Json.object().put("action", "decline"));
         router.handle("hook_callback", new HookResponder(options.hooks(), router));
         McpWire.serve(options, opening);
     }

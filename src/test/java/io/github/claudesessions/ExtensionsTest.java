@@ -35,6 +35,22 @@ class ExtensionsTest {
         return Arguments.arguments(setters, List.of(expected));
     }
 
+    @Test
+    void variablesWinOverThoseOfSettingsFiles() {
+        assertThat(initialize(b -> b.env("A", "1")))
+                .extracting("settings")
+                .asString()
+                .doesNotContain("env");
+        assertThat(Options.commandLine(b -> b.settingSources(SettingSource.USER)
+                                .apiKey("sk-secret")
+                                .env("A", "1")
+                                .env("B", "2")
+                                .settings(Map.of("env", Map.of("B", "3", "C", "4"))))
+                        .initialize()
+                        .at("/settings/env"))
+                .isEqualTo(Json.objectOf(Map.of("ANTHROPIC_API_KEY", "sk-secret", "A", "1", "B", "3", "C", "4")));
+    }
+
     static Stream<Arguments> flags() {
         return Stream.of(
                 maps(b -> b.agent("reviewer"), "--agent=reviewer"),

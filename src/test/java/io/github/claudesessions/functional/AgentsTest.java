@@ -13,6 +13,7 @@ import io.github.claudesessions.error.SessionStartException;
 import io.github.claudesessions.message.AssistantMessage;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.PermissionMode;
+import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.testing.ApiRequest;
 import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
@@ -80,6 +81,10 @@ class AgentsTest {
                     .anyMatch(message -> message instanceof AssistantMessage answer
                             && answer.parentToolUseId() != null
                             && answer.text().equals("looks good"));
+            assertThat(messages.getLast())
+                    .isInstanceOfSatisfying(
+                            ResultMessage.class,
+                            result -> assertThat(result.text()).isEqualTo("done"));
         }
         ApiRequest asked = api.requests().stream()
                 .filter(request -> request.kind() == ApiRequest.Kind.SUBAGENT)
