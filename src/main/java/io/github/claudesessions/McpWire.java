@@ -111,7 +111,7 @@ final class McpWire {
         public void send(String server, ObjectNode message) {
             ObjectNode body = Json.object().put("server_name", server);
             body.set("message", message);
-            core.post("mcp_message", body);
+            core.control("mcp_message", body);
         }
 
         @Override
