@@ -1,6 +1,7 @@
 package io.github.claudesessions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.claudesessions.control.ContextUsage;
 import io.github.claudesessions.control.Cost;
@@ -21,11 +22,14 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,9 +56,13 @@ public final class ClaudeSession implements AutoCloseable {
     private final ClaudeOptions options;
     private final Cleaner.Cleanable unreachable;
 
+    /** The MCP servers that are waited for. */
+    private volatile Set<String> mcpNames;
+
     private ClaudeSession(SessionCore core, ClaudeOptions options) {
         this.core = core;
         this.options = options;
+        this.mcpNames = options.mcpServers().keySet();
         this.unreachable = Unreachables.watch(this, () -> closeForgotten(core));
     }
 
@@ -190,7 +198,7 @@ public final class ClaudeSession implements AutoCloseable {
      */
     @CanIgnoreReturnValue
     public InterruptReceipt interrupt(boolean cancelQueued) {
-        JsonNode receipt = core.interrupt(cancelQueued);
+        JsonNode receipt = held(() -> core.interrupt(cancelQueued));
         return new InterruptReceipt(strings(receipt.path("cancelled")), strings(receipt.path("still_queued")));
     }
 
@@ -225,7 +233,7 @@ public final class ClaudeSession implements AutoCloseable {
     @CanIgnoreReturnValue
     public SentPrompt send(Prompt prompt, SendPriority priority) {
         Check.notNull("priority", priority);
-        return new SentPrompt(core, core.send(prompt.content(), priority.wire()));
+        return new SentPrompt(this, core, held(() -> core.send(prompt.content(), priority.wire())));
     }
 
     // ---- control
@@ -236,7 +244,7 @@ public final class ClaudeSession implements AutoCloseable {
      * @param model the model, or null for the default
      */
     public void setModel(@Nullable String model) {
-        core.control("set_model", Json.object().put("model", model));
+        request("set_model", Json.object().put("model", model));
     }
 
     /**
@@ -245,25 +253,27 @@ public final class ClaudeSession implements AutoCloseable {
      * @throws io.github.claudesessions.error.ControlException if the CLI refuses the mode; nothing has changed then
      */
     public void setPermissionMode(PermissionMode mode) {
-        core.control(
+        request(
                 "set_permission_mode",
                 Json.object().put("mode", Check.notNull("mode", mode).value()));
     }
 
     /** The MCP servers of the session, in-process ones included, as they are now. */
     public List<McpServerStatus> mcpServers() {
-        return McpControl.status(core);
+        return held(() -> McpControl.status(core, options.controlTimeout()));
     }
 
     /**
-     * Waits until no MCP server of the options is still being connected, however that went.
+     * Waits until no MCP server of the options, or of the latest {@link #setMcpServers}, is still being connected,
+     * however that went.
      *
      * @return the state of all servers
      * @throws io.github.claudesessions.error.TimeLimitException if one still is after {@code limit}
      */
     @CanIgnoreReturnValue
     public List<McpServerStatus> awaitMcpReady(Duration limit) {
-        return McpControl.awaitReady(core, options.mcpServers().keySet(), Check.positive("limit", limit));
+        Rules.timeout("limit", limit);
+        return held(() -> McpControl.awaitReady(core, options, mcpNames, limit));
     }
 
     /**
@@ -274,7 +284,11 @@ public final class ClaudeSession implements AutoCloseable {
      */
     @CanIgnoreReturnValue
     public McpChanges setMcpServers(Map<String, ? extends McpServer> servers) {
-        return McpControl.set(core, options, servers);
+        McpChanges changes = held(() -> McpControl.set(core, options, servers));
+        Set<String> names = new HashSet<>(servers.keySet());
+        names.removeAll(changes.errors().keySet());
+        mcpNames = Set.copyOf(names);
+        return changes;
     }
 
     /**
@@ -283,7 +297,7 @@ public final class ClaudeSession implements AutoCloseable {
      * @throws io.github.claudesessions.error.ControlException if there is no such server, or it can't be connected
      */
     public void reconnectMcpServer(String name) {
-        core.control("mcp_reconnect", Json.object().put("serverName", Check.notBlank("name", name)));
+        request("mcp_reconnect", Json.object().put("serverName", Check.notBlank("name", name)));
     }
 
     /**
@@ -292,7 +306,7 @@ public final class ClaudeSession implements AutoCloseable {
      * @throws io.github.claudesessions.error.ControlException if there is no such server
      */
     public void toggleMcpServer(String name, boolean enabled) {
-        core.control(
+        request(
                 "mcp_toggle",
                 Json.object().put("serverName", Check.notBlank("name", name)).put("enabled", enabled));
     }
@@ -309,7 +323,7 @@ public final class ClaudeSession implements AutoCloseable {
 
     /** The models that this session can be set to. */
     public List<ModelInfo> models() {
-        JsonNode models = core.control("list_models", Json.object()).path("models");
+        JsonNode models = request("list_models", Json.object()).path("models");
         return List.of(Json.bind(models, ModelInfo[].class));
     }
 
@@ -335,8 +349,22 @@ public final class ClaudeSession implements AutoCloseable {
         return new SessionControls(core, this);
     }
 
+    @CanIgnoreReturnValue
+    private JsonNode request(String subtype, ObjectNode body) {
+        return held(() -> core.control(subtype, body));
+    }
+
+    /** What {@code call} returns; the session does not become unreachable while somebody waits for it. */
+    private <T> T held(Supplier<T> call) {
+        try {
+            return call.get();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
     private <T> T ask(String subtype, Map<String, ?> fields, Class<T> type) {
-        return Json.bind(core.control(subtype, Json.objectOf(fields)), type);
+        return Json.bind(request(subtype, Json.objectOf(fields)), type);
     }
 
     /**
@@ -350,7 +378,7 @@ public final class ClaudeSession implements AutoCloseable {
     @CanIgnoreReturnValue
     public Map<String, Object> control(String subtype, Map<String, ?> fields) {
         Check.notBlank("subtype", subtype);
-        return Json.map(core.control(subtype, Json.objectOf(fields)));
+        return Json.map(request(subtype, Json.objectOf(fields)));
     }
 
     /**
@@ -402,7 +430,8 @@ public final class ClaudeSession implements AutoCloseable {
      * @throws io.github.claudesessions.error.ClaudeException if the session is over
      */
     public boolean awaitIdle(Duration limit) {
-        return core.awaitIdle(Check.positive("limit", limit));
+        Rules.timeout("limit", limit);
+        return held(() -> core.awaitIdle(limit));
     }
 
     /** How the session is, as far as this side knows; does not ask the CLI. */

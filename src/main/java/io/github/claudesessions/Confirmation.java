@@ -20,9 +20,6 @@ final class Confirmation {
     /** The file that the CLI makes of the settings that it was given. */
     private static final String GIVEN = "claude-settings-";
 
-    /** The CLI puts {@code allowManagedHooksOnly} in its place. */
-    private static final Set<String> TRANSLATED = Set.of("disableAllHooks");
-
     private Confirmation() {}
 
     /** What can be known before a process of this machine is started. */
@@ -99,11 +96,36 @@ final class Confirmation {
         given.properties().forEach(field -> {
             String name = path + field.getKey();
             JsonNode found = inForce.path(field.getKey());
-            if (found.isMissingNode() && !TRANSLATED.contains(name)) {
-                problems.add("managedSettings " + name + " is not in force");
-            } else if (field.getValue().isObject()) {
+            if (field.getValue().isObject() && found.isObject()) {
                 missing(name + ".", field.getValue(), found, problems);
+            } else if (!isInForce(field.getValue(), found) && !translated(name, field.getValue(), inForce)) {
+                problems.add("managedSettings " + name + " is not in force");
             }
         });
+    }
+
+    /** Other policies of the machine may add to what was given, not change it. */
+    private static boolean isInForce(JsonNode given, JsonNode found) {
+        if (given.isObject()) {
+            return found.isObject()
+                    && given.propertyStream()
+                            .allMatch(field -> isInForce(field.getValue(), found.path(field.getKey())));
+        }
+        if (given.isArray()) {
+            return found.isArray()
+                    && given.valueStream()
+                            .allMatch(wanted -> found.valueStream().anyMatch(there -> isInForce(wanted, there)));
+        }
+        if (given.isNumber()) {
+            return found.isNumber() && given.decimalValue().compareTo(found.decimalValue()) == 0;
+        }
+        return given.equals(found);
+    }
+
+    /** What the CLI puts in the place of {@code disableAllHooks}, which from a session would disable its own too. */
+    private static boolean translated(String name, JsonNode given, JsonNode policy) {
+        return name.equals("disableAllHooks")
+                && policy.path(name).isMissingNode()
+                && (!given.asBoolean() || policy.path("allowManagedHooksOnly").asBoolean());
     }
 }

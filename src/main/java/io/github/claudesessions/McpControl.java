@@ -19,13 +19,14 @@ import java.util.TreeSet;
 
 /** The control requests about MCP servers. */
 final class McpControl {
+    private static final String STATUS = "mcp_status";
     private static final Duration POLL = Duration.ofMillis(50);
 
     private McpControl() {}
 
-    static List<McpServerStatus> status(SessionCore core) {
+    static List<McpServerStatus> status(SessionCore core, Duration limit) {
         List<McpServerStatus> servers = new ArrayList<>();
-        core.control("mcp_status", Json.object()).path("mcpServers").forEach(server -> servers.add(status(server)));
+        core.control(STATUS, Json.object(), limit).path("mcpServers").forEach(server -> servers.add(status(server)));
         return List.copyOf(servers);
     }
 
@@ -42,28 +43,46 @@ final class McpControl {
                 tools);
     }
 
-    /** Waits until none of {@code names} is missing or pending. The CLI does not tell when that is so: it is asked. */
-    static List<McpServerStatus> awaitReady(SessionCore core, Set<String> names, Duration limit) {
+    /**
+     * Waits until none of {@code names} is missing or pending. The CLI does not tell when that is so: it is asked, and
+     * its answer is not waited for beyond the limit either.
+     */
+    static List<McpServerStatus> awaitReady(
+            SessionCore core, ClaudeOptions options, Set<String> names, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
+        Set<String> waiting = new TreeSet<>(names);
         while (true) {
-            List<McpServerStatus> servers = status(core);
-            Set<String> waiting = new TreeSet<>(names);
-            servers.stream()
-                    .filter(server -> !server.state().equals(McpServerState.PENDING))
-                    .forEach(server -> waiting.remove(server.name()));
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            if (!left.isPositive()) {
+                throw notReady(waiting, limit);
+            }
+            boolean last = left.compareTo(options.controlTimeout()) <= 0;
+            List<McpServerStatus> servers;
+            try {
+                servers = status(core, last ? left : options.controlTimeout());
+            } catch (TimeLimitException e) {
+                throw last && e.operation().equals(STATUS) ? notReady(waiting, limit) : e;
+            }
+            waiting = new TreeSet<>(names);
+            for (McpServerStatus server : servers) {
+                if (!server.state().equals(McpServerState.PENDING)) {
+                    waiting.remove(server.name());
+                }
+            }
             if (waiting.isEmpty()) {
                 return servers;
             }
-            if (System.nanoTime() - deadline >= 0) {
-                throw new TimeLimitException(
-                        "the MCP servers " + waiting + " were not ready within " + limit, "mcp", limit);
-            }
+            Duration rest = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
             try {
-                Thread.sleep(POLL);
+                Thread.sleep(rest.compareTo(POLL) < 0 ? rest : POLL);
             } catch (InterruptedException e) {
                 throw Waiting.interrupted("the MCP servers", e);
             }
         }
+    }
+
+    private static TimeLimitException notReady(Set<String> waiting, Duration limit) {
+        return new TimeLimitException("the MCP servers " + waiting + " were not ready within " + limit, "mcp", limit);
     }
 
     static McpChanges set(SessionCore core, ClaudeOptions options, Map<String, ? extends McpServer> servers) {

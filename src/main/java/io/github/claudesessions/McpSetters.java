@@ -88,13 +88,7 @@ abstract sealed class McpSetters<B> extends ToolSetters<B> permits CallbackSette
      * fail it, see {@link ClaudeSession#mcpServers()}.
      */
     public B awaitMcpReady(Duration limit) {
-        Check.positive("awaitMcpReady", limit);
-        Check.that(
-                limit.compareTo(Rules.MAX_DURATION) <= 0,
-                "awaitMcpReady must be at most %s, was %s",
-                Rules.MAX_DURATION,
-                limit);
-        return set(Option.AWAIT_MCP_READY, limit);
+        return set(Option.AWAIT_MCP_READY, Rules.timeout("awaitMcpReady", limit));
     }
 
     /**

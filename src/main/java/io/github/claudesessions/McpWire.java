@@ -10,9 +10,11 @@ import io.github.claudesessions.tool.Tool;
 import io.github.claudesessions.tool.ToolServer;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What tool servers, MCP servers and structured output are on the wire. */
@@ -51,6 +53,26 @@ final class McpWire {
         ObjectNode configs = Json.object();
         servers.forEach((name, server) -> configs.set(name, config(server)));
         return configs;
+    }
+
+    /** The values of headers and variables, and the part of a header after a scheme such as {@code Bearer}. */
+    static Set<String> secrets(Map<String, ? extends McpServer> servers) {
+        Set<String> secrets = new HashSet<>();
+        for (McpServer server : servers.values()) {
+            switch (server) {
+                case McpServer.Stdio stdio -> secrets.addAll(stdio.env().values());
+                case McpServer.Sse sse -> addHeaders(sse.headers(), secrets);
+                case McpServer.Http http -> addHeaders(http.headers(), secrets);
+            }
+        }
+        return secrets;
+    }
+
+    private static void addHeaders(Map<String, String> headers, Set<String> secrets) {
+        for (String value : headers.values()) {
+            secrets.add(value);
+            secrets.add(value.substring(value.lastIndexOf(' ') + 1));
+        }
     }
 
     /** A tool server among others in {@code mcp_set_servers}. */
@@ -111,7 +133,7 @@ final class McpWire {
         public void send(String server, ObjectNode message) {
             ObjectNode body = Json.object().put("server_name", server);
             body.set("message", message);
-            core.post("mcp_message", body);
+            core.control("mcp_message", body);
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.github.claudesessions.internal.protocol.Sent;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.message.LifecycleState;
 import io.github.claudesessions.message.ResultMessage;
+import java.lang.ref.Reference;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -20,10 +21,14 @@ import java.util.concurrent.CompletionStage;
  * session ends before the prompt does, the stages fail with the exception that says how it ended.
  */
 public final class SentPrompt {
+    /** A session that is dropped is closed: whoever keeps the receipt of a prompt still wants its answer. */
+    private final ClaudeSession session;
+
     private final SessionCore core;
     private final Sent sent;
 
-    SentPrompt(SessionCore core, Sent sent) {
+    SentPrompt(ClaudeSession session, SessionCore core, Sent sent) {
+        this.session = session;
         this.core = core;
         this.sent = sent;
     }
@@ -61,9 +66,13 @@ public final class SentPrompt {
     /** Takes it out of the queue; false if it is not there any more, because its turn has begun or it has ended. */
     @CanIgnoreReturnValue
     public boolean cancel() {
-        return core.control("cancel_async_message", Json.object().put("message_uuid", uuid()))
-                .path("cancelled")
-                .asBoolean();
+        try {
+            return core.control("cancel_async_message", Json.object().put("message_uuid", uuid()))
+                    .path("cancelled")
+                    .asBoolean();
+        } finally {
+            Reference.reachabilityFence(session);
+        }
     }
 
     /** The uuid and the state. */

@@ -60,8 +60,8 @@ final class SessionLauncher {
         try {
             Confirmation.afterStart(options, core);
             options.awaitMcpReady()
-                    .ifPresent(limit ->
-                            McpControl.awaitReady(core, options.mcpServers().keySet(), limit));
+                    .ifPresent(limit -> McpControl.awaitReady(
+                            core, options, options.mcpServers().keySet(), limit));
             return core;
         } catch (RuntimeException | Error e) {
             core.close(); // not later: whoever tries again with the same id must find it free
@@ -85,7 +85,8 @@ final class SessionLauncher {
 
     private static TransportFactory local(ClaudeOptions options) {
         ClaudeCli cli = options.cli();
-        return launch -> CliTransport.start(cli.resolve(), launch, stderr(options));
+        return launch ->
+                CliTransport.start(cli.resolve(), launch, McpWire.secrets(options.mcpServers()), stderr(options));
     }
 
     private static @Nullable Consumer<String> stderr(ClaudeOptions options) {

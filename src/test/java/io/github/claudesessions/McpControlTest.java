@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -93,5 +94,47 @@ class McpControlTest {
                         .header("K", Options.SECRET)
                         .toString())
                 .doesNotContain(Options.SECRET);
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeIsNotWaitedForBeyondTheLimit() {
+        fake.onControl("mcp_status", request -> null);
+        assertThatThrownBy(() -> ClaudeSession.open(options(Duration.ofMillis(100))))
+                .isInstanceOfSatisfying(
+                        TimeLimitException.class, e -> assertThat(e.operation()).isEqualTo("mcp"))
+                .hasMessageContaining("[files]");
+    }
+
+    @Test
+    void serversThatWereReplacedAreNotWaitedFor() {
+        AtomicReference<String> name = new AtomicReference<>("files");
+        fake.onControl(
+                "mcp_status",
+                request -> Map.of("mcpServers", List.of(Map.of("name", name.get(), "status", "connected"))));
+        fake.onControl("mcp_set_servers", request -> {
+            name.set("web");
+            return Map.of("added", List.of("web"), "removed", List.of("files"), "errors", Map.of("bad", "no"));
+        });
+        try (ClaudeSession session = ClaudeSession.open(options(Duration.ofSeconds(20)))) {
+            McpServer.Http web = McpServer.http("https://example.com/mcp");
+            assertThat(session.setMcpServers(Map.of("web", web, "bad", web)).removed())
+                    .containsExactly("files");
+            assertThat(session.awaitMcpReady(Duration.ofSeconds(20)))
+                    .extracting(McpServerStatus::name)
+                    .containsExactly("web");
+            assertThatThrownBy(() -> session.awaitMcpReady(Duration.ofSeconds(Long.MAX_VALUE)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> session.awaitIdle(Duration.ofSeconds(Long.MAX_VALUE)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void headersAndVariablesAreSecrets() {
+        McpServer.Http http = McpServer.http("https://example.com/mcp");
+        assertThat(McpWire.secrets(Map.of(
+                        "a", McpServer.stdio("serve").env("KEY", "in-env"),
+                        "b", http.header("Authorization", "Bearer in-header"))))
+                .containsExactlyInAnyOrder("in-env", "Bearer in-header", "in-header");
     }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The model's input is checked against the schema before the handler runs; what does not fit is refused with the
  * path, the rule and the value. A handler that throws or that takes longer than {@link #timeLimit()} is an error that the
- * model sees; the session goes on.
+ * model sees; the session goes on. Of an exception the model sees the name of the class and the message, whatever is in
+ * it: for texts that are chosen for the model there is {@link ToolResult#error}.
  *
  * {@snippet file="io/github/claudesessions/functional/ToolTest.java" region="tool"}
  */

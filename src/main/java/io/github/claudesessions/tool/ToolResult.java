@@ -60,7 +60,10 @@ public final class ToolResult {
         return new ToolResult(List.of(new ToolContent.Text(Json.text(json))), Json.map(Json.tree(json)), false);
     }
 
-    /** A failure, in words that help the model to do better. */
+    /**
+     * A failure, in words that are chosen for the model and help it to do better. The model sees this text and nothing
+     * else, while of an exception it sees the message as it is.
+     */
     public static ToolResult error(String text) {
         return text(text).asError();
     }

@@ -46,7 +46,7 @@ class PoliciesTest {
     void settingsAreInForce() {
         Map<String, Object> settings = Map.of("cleanupPeriodDays", 7, "env", Map.of("SOME", "thing"));
         Map<String, Object> policy =
-                Map.of("permissions", Map.of("deny", List.of("WebFetch")), "disableAllHooks", true);
+                Map.of("permissions", Map.of("deny", List.of("WebFetch", "Bash(rm *)")), "disableAllHooks", true);
         try (ClaudeSession session = ClaudeSession.open(
                 options().settings(settings).managedSettings(policy).build())) {
             assertThat(session.controls().settings().get("effective").toString())

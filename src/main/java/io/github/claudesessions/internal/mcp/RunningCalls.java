@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.SequencedSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The calls of one server that are under way, by the id of their request. */
 final class RunningCalls {
-    private static final int REMEMBERED = 1000;
+    static final int REMEMBERED = 1000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<JsonNode, ToolCall> calls = new HashMap<>();
 
     /** A cancellation has a thread of its own and can be faster than its call. */
-    private final Set<JsonNode> cancelled = new LinkedHashSet<>();
+    private final SequencedSet<JsonNode> cancelled = new LinkedHashSet<>();
 
     void add(JsonNode id, ToolCall call) {
         boolean late;
@@ -45,8 +45,8 @@ final class RunningCalls {
         lock.lock();
         try {
             call = calls.remove(id);
-            if (call == null && cancelled.size() < REMEMBERED) {
-                cancelled.add(id);
+            if (call == null && cancelled.add(id) && cancelled.size() > REMEMBERED) {
+                cancelled.removeFirst(); // most are of calls that had ended; a call is never far behind
             }
         } finally {
             lock.unlock();

@@ -26,12 +26,14 @@ final class ToolCall implements ToolContext {
     private final JsonNode meta;
     private final ToolEndpoint.Host host;
     private final CompletableFuture<ToolResult> done = new CompletableFuture<>();
+    private final LatestOnly<ObjectNode> notices;
 
     ToolCall(Tool tool, String server, JsonNode meta, ToolEndpoint.Host host) {
         this.tool = tool;
         this.server = server;
         this.meta = meta;
         this.host = host;
+        this.notices = new LatestOnly<>("claude-sessions-progress-" + tool.name(), this::send);
     }
 
     /** Runs the handler and waits for its answer, its failure, its time limit or its cancellation. */
@@ -115,6 +117,12 @@ final class ToolCall implements ToolContext {
         if (!message.isEmpty()) {
             params.put("message", message);
         }
-        host.send(server, notification);
+        notices.offer(notification);
+    }
+
+    private void send(ObjectNode notification) {
+        if (!done.isDone()) {
+            host.send(server, notification);
+        }
     }
 }

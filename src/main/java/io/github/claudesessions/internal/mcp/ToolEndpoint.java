@@ -38,7 +38,7 @@ public final class ToolEndpoint {
         @Nullable
         Object context();
 
-        /** Sends a message of the server's own; does not wait. */
+        /** Sends a message of the server's own and waits until the CLI has taken it. */
         void send(String server, ObjectNode message);
 
         /** The task as a callback of the session: it may not start turns. */

@@ -13,7 +13,9 @@ import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.message.TaskProgress;
 import io.github.claudesessions.message.UserMessage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -50,13 +52,19 @@ final class BudgetGuard {
     private final Runnable stop;
     private final long opened;
 
-    // the pump's
-    private Cost cost = Cost.NONE;
-    private Total base = Total.NONE;
-    private boolean asking;
+    // the pump's, but an unanswered question ends on another thread
+    private volatile Cost cost = Cost.NONE;
+    private volatile Total base = Total.NONE;
+    private volatile boolean asking;
 
     @GuardedBy("this")
     private final Map<Limit, Told> told = new EnumMap<>(Limit.class);
+
+    @GuardedBy("this")
+    private final List<Timer.Alarm> alarms = new ArrayList<>();
+
+    @GuardedBy("this")
+    private boolean ended;
 
     private volatile @Nullable BudgetUse exceeded;
 
@@ -84,9 +92,22 @@ final class BudgetGuard {
         Duration time = budget.maxTime();
         if (time != null) {
             long nanos = time.toNanos();
-            timer.after(Duration.ofNanos((long) (nanos * budget.warnAt())), this::checkTime);
-            timer.after(time, this::checkTime);
+            alarm(Duration.ofNanos((long) (nanos * budget.warnAt())));
+            alarm(time);
         }
+    }
+
+    private synchronized void alarm(Duration delay) {
+        if (!ended) {
+            alarms.add(timer.after(delay, this::checkTime));
+        }
+    }
+
+    /** The session is over: nothing is told or stopped any more, and no alarm holds on to the session. */
+    synchronized void end() {
+        ended = true;
+        alarms.forEach(Timer.Alarm::cancel);
+        alarms.clear();
     }
 
     /** Fails if no turn may be started any more. */
@@ -168,9 +189,10 @@ final class BudgetGuard {
         }
     }
 
+    /** Whether this is news, of a session that still is. */
     private synchronized boolean advance(Limit limit, Told level) {
         Told before = told.get(limit);
-        if (before != null && before.compareTo(level) >= 0) {
+        if (ended || (before != null && before.compareTo(level) >= 0)) {
             return false;
         }
         told.put(limit, level);

@@ -125,5 +125,8 @@ public final class Ledgers {
     void end(Supplier<? extends ClaudeException> cause) {
         sends.end(cause);
         idle.end();
+        if (guard != null) {
+            guard.end();
+        }
     }
 }
