@@ -265,11 +265,6 @@ public final class SessionCore {
         return Waiting.await("the answer to " + subtype, connection.request(subtype, body, limit));
     }
 
-    /** Sends a control request whose answer does not matter. */
-    public void post(String subtype, ObjectNode body) {
-        connection.request(subtype, body, settings.controlTimeout());
-    }
-
     /** {@code task} as a callback of this session, to be run by a thread of its own. */
     public Runnable asCallback(Runnable task) {
         return () -> Callbacks.runFor(this, task);
