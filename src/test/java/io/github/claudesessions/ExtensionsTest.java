@@ -332,7 +332,9 @@ class ExtensionsTest {
                         SessionStartException.class,
                         e -> assertThat(e.errors())
                                 .containsExactlyInAnyOrder(
-                                        "settings model: bad", "managedSettings permissions is not in force"));
+                                        "settings model: bad",
+                                        "managedSettings permissions is not in force",
+                                        "managedSettings disableAllHooks is not in force"));
     }
 
     @Test

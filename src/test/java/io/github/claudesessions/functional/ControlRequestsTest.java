@@ -102,7 +102,10 @@ class ControlRequestsTest {
             assertThat(controls.sideQuestion("and that?", Duration.ofSeconds(30))
                             .synthetic())
                     .isFalse();
-            assertThat(HEARD).hasAtLeastOneElementOfType(ControlRequestProgress.class);
+            Eventually.within(
+                    Duration.ofSeconds(20),
+                    HEARD::toString,
+                    () -> HEARD.stream().anyMatch(ControlRequestProgress.class::isInstance));
         });
         calls.put("export_conversation", () -> {
             assertThat(controls.exportConversation().text()).contains("hello", "an answer");

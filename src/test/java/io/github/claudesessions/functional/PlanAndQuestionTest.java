@@ -18,18 +18,21 @@ import io.github.claudesessions.permission.QuestionRequest;
 import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Questions and plans of the model, on the real CLI. */
+@Tag("unix")
 @Timeout(60)
 class PlanAndQuestionTest {
     private static final Reply TOUCH = Reply.toolUse("Bash", Map.of("command", "touch made", "description", "d"));
@@ -179,7 +182,8 @@ class PlanAndQuestionTest {
         }
         assertThat(asked).extracting(PermissionRequest::toolName).containsExactly("ExitPlanMode");
         assertThat(cwd.resolve("w")).exists();
-        assertThat(seen).filteredOn(StatusMessage.class::isInstance).isNotEmpty();
+        Eventually.within(
+                Duration.ofSeconds(20), seen::toString, () -> seen.stream().anyMatch(StatusMessage.class::isInstance));
     }
 
     @Test

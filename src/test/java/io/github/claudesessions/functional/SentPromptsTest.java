@@ -83,7 +83,10 @@ class SentPromptsTest {
             assertThat(session.awaitIdle(SOON)).isTrue();
             assertThat(session.cost().turns()).isEqualTo(3);
         }
-        assertThat(heard.stream().filter(ResultMessage.class::isInstance)).hasSize(3);
+        Eventually.within(
+                SOON,
+                heard::toString,
+                () -> heard.stream().filter(ResultMessage.class::isInstance).count() == 3);
     }
 
     @Test

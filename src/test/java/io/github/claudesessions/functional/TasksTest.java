@@ -76,6 +76,8 @@ class TasksTest {
             assertThat(session.cost().turns()).isEqualTo(1);
             assertThat(session.cost().followUps()).isEqualTo(1);
         }
+        Eventually.within(
+                SOON, () -> "the follow-up is not told", () -> results().size() == 2);
         assertThat(results()).extracting(ResultMessage::text).containsExactly("started", "it has ended");
         assertThat(results().getLast().origin()).isNotNull();
     }
@@ -117,6 +119,8 @@ class TasksTest {
             assertThat(session.cost().outputTokens())
                     .isEqualTo(7L * api.requests().size());
         }
+        Eventually.within(
+                SOON, () -> "not every result is told", () -> results().size() == 4);
         assertThat(results())
                 .extracting(ResultMessage::text)
                 .containsExactly("main goes on", "second answer", "third answer", "the agent has ended");

@@ -274,8 +274,8 @@ public final class SessionCore {
     public JsonNode interrupt(boolean cancelQueued) {
         Turn turn = current.get();
         CompletableFuture<Void> claim = turn == null ? null : turn.claimInterrupt();
-        if (turn != null && claim == null) {
-            return Json.object(); // it is over, or being interrupted: another interrupt could hit the next turn
+        if (turn != null && claim == null && !turn.ended()) {
+            return Json.object(); // it is being interrupted already: another interrupt could hit the next turn
         }
         return Waiting.await("the answer to interrupt", sendInterrupt(turn, claim, cancelQueued));
     }
@@ -407,12 +407,12 @@ public final class SessionCore {
             if (!delivered.hostOnly() && (!partial || settings.includePartialMessages())) {
                 listeners.stage(message, bytes);
             }
+            if (message instanceof ResultMessage || message instanceof SessionStateChanged) {
+                listeners.handOver(); // whoever waits for this may close the session at once
+            }
             Turn turn = current.get();
             if (turn == null) {
                 return;
-            }
-            if (message instanceof ResultMessage) {
-                listeners.handOver(); // whoever reads the result may close the session at once
             }
             boolean idle = message instanceof SessionStateChanged change
                     && change.state().equals(SessionState.IDLE);
