@@ -163,10 +163,13 @@ class SessionCoreTest {
     @Test
     void slowReaderOfAnInterruptedTurnDoesNotCostTheSession() throws Exception {
         cores.maxBufferedBytes = 1;
+        CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         cores.fake.turn(turn -> {
             try {
-                turn.text("busy").await(never);
+                turn.text("busy");
+                busy.countDown();
+                turn.await(never);
             } catch (InterruptedException e) {
                 for (int i = 0; i < 20; i++) {
                     turn.text("much that nobody has read yet " + i);
@@ -177,6 +180,7 @@ class SessionCoreTest {
         });
         SessionCore core = cores.open();
         TurnSource turn = Cores.begin(core, "go");
+        busy.await();
         core.interrupt(true);
         interrupted.await();
         awaitHeld(core);
