@@ -15,10 +15,6 @@ import io.github.claudesessions.permission.PermissionHandler;
 import io.github.claudesessions.permission.PermissionRequest;
 import io.github.claudesessions.permission.PermissionRule;
 import io.github.claudesessions.permission.PermissionUpdate;
-import io.github.claudesessions.permission.PlanReply;
-import io.github.claudesessions.permission.PlanRequest;
-import io.github.claudesessions.permission.QuestionReply;
-import io.github.claudesessions.permission.QuestionRequest;
 import io.github.claudesessions.testing.ApiRequest;
 import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
@@ -60,25 +56,10 @@ class PermissionTest {
     }
 
     private ClaudeOptions.Builder options(PermissionHandler handler) {
-        return ClaudeOptions.builder().env(api.environment()).cwd(cwd).permissionHandler(new PermissionHandler() {
-            @Override
-            public PermissionDecision decide(PermissionRequest request) throws Exception {
-                asked.add(request);
-                return handler.decide(request);
-            }
-
-            @Override
-            public QuestionReply answer(QuestionRequest questions) throws Exception {
-                asked.add(questions.request());
-                return handler.answer(questions);
-            }
-
-            @Override
-            public PlanReply review(PlanRequest plan) throws Exception {
-                asked.add(plan.request());
-                return handler.review(plan);
-            }
-        });
+        return ClaudeOptions.builder()
+                .env(api.environment())
+                .cwd(cwd)
+                .permissionHandler(new RecordingHandler(handler, asked));
     }
 
     private String lastMessages() {

@@ -52,25 +52,10 @@ class PlanAndQuestionTest {
     }
 
     private ClaudeOptions.Builder options(PermissionHandler handler) {
-        return ClaudeOptions.builder().env(api.environment()).cwd(cwd).permissionHandler(new PermissionHandler() {
-            @Override
-            public PermissionDecision decide(PermissionRequest request) throws Exception {
-                asked.add(request);
-                return handler.decide(request);
-            }
-
-            @Override
-            public QuestionReply answer(QuestionRequest questions) throws Exception {
-                asked.add(questions.request());
-                return handler.answer(questions);
-            }
-
-            @Override
-            public PlanReply review(PlanRequest plan) throws Exception {
-                asked.add(plan.request());
-                return handler.review(plan);
-            }
-        });
+        return ClaudeOptions.builder()
+                .env(api.environment())
+                .cwd(cwd)
+                .permissionHandler(new RecordingHandler(handler, asked));
     }
 
     private String lastMessages() {
