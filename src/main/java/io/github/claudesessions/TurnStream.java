@@ -74,11 +74,14 @@ final class TurnStream implements Spliterator<Message> {
         private @Nullable Reading reading;
         private boolean closed;
 
+        /** Closed before its last message was read: a reader that is still there must not take that for the end. */
+        private boolean cut;
+
         @Nullable
         Reading started(TurnStream stream) {
             synchronized (this) {
                 if (closed || reading != null) {
-                    return closed ? null : reading;
+                    return current();
                 }
             }
             Reading fresh = stream.start.get();
@@ -88,15 +91,23 @@ final class TurnStream implements Spliterator<Message> {
                 tooLate = closed;
             }
             if (tooLate) {
-                over();
-                return null;
+                close();
+                return current();
             }
             Unreachables.watch(stream, this);
             return fresh;
         }
 
+        private synchronized @Nullable Reading current() {
+            if (cut) {
+                throw new IllegalStateException("the rest of this turn was given up: its stream was closed");
+            }
+            return closed ? null : reading;
+        }
+
         void close() {
             synchronized (this) {
+                cut |= reading != null && !reading.turn.read();
                 closed = true;
             }
             over();

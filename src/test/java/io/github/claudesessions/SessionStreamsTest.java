@@ -59,6 +59,34 @@ class SessionStreamsTest {
     }
 
     @Test
+    void streamThatIsClosedInTheMiddleDoesNotLookComplete() {
+        fake.turn(turn -> turn.text("one").await(never).text("two"));
+        fake.answer("next");
+        try (ClaudeSession session = Fakes.open(fake)) {
+            Stream<Message> stream = session.stream("go");
+            Iterator<Message> messages = stream.iterator();
+            messages.next();
+            stream.close();
+            assertThatThrownBy(messages::hasNext).isInstanceOf(IllegalStateException.class);
+            assertThat(session.query("next").text()).isEqualTo("next");
+        }
+    }
+
+    @Test
+    void streamThatIsClosedAtItsLastMessageHasEnded() {
+        fake.answer("one");
+        try (ClaudeSession session = Fakes.open(fake)) {
+            Stream<Message> stream = session.stream("go");
+            Iterator<Message> messages = stream.iterator();
+            while (!(messages.next() instanceof ResultMessage)) {
+                // read on
+            }
+            stream.close();
+            assertThat(messages.hasNext()).isFalse();
+        }
+    }
+
+    @Test
     void messagesComeInOrderAlsoFromAParallelStream() {
         List<String> texts = IntStream.range(0, 500).mapToObj(i -> "t" + i).toList();
         fake.otherwise(turn -> {

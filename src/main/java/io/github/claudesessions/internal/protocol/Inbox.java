@@ -31,10 +31,6 @@ final class Inbox {
     @GuardedBy("flow.lock")
     private boolean discarded;
 
-    /** Discarded before its end: a reader that is still there must not take that for the end. */
-    @GuardedBy("flow.lock")
-    private boolean cut;
-
     @GuardedBy("flow.lock")
     private @Nullable Supplier<? extends RuntimeException> failure;
 
@@ -111,7 +107,6 @@ final class Inbox {
         flow.lock.lock();
         try {
             discarded = true;
-            cut = !complete;
             published = new ArrayList<>();
             publishedBytes = 0;
             flow.changed();
@@ -138,10 +133,6 @@ final class Inbox {
         flow.lock.lockInterruptibly();
         try {
             while (published.isEmpty()) {
-                if (cut) {
-                    throw new IllegalStateException("the rest of this turn was given up: its stream was closed, or"
-                            + " its thread started another turn");
-                }
                 if (failure != null) {
                     throw failure.get();
                 }

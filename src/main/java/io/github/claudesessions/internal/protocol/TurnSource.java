@@ -2,12 +2,14 @@ package io.github.claudesessions.internal.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.claudesessions.message.Message;
+import io.github.claudesessions.message.ResultMessage;
 import java.util.function.Consumer;
 
 /** One turn, read by one thread at a time. */
 public final class TurnSource {
     private final SessionCore core;
     private final Turn turn;
+    private volatile boolean read;
 
     private TurnSource(SessionCore core, Turn turn) {
         this.core = core;
@@ -34,8 +36,14 @@ public final class TurnSource {
         if (message == null) {
             return false;
         }
+        read = message instanceof ResultMessage;
         Callbacks.runFor(core, () -> action.accept(message));
         return true;
+    }
+
+    /** Whether the reader has got the last message. */
+    public boolean read() {
+        return read;
     }
 
     /** Nobody reads on; a turn that has not ended is interrupted. */
