@@ -2,6 +2,7 @@ package io.github.claudesessions;
 
 import io.github.claudesessions.error.TurnFailedException;
 import io.github.claudesessions.internal.Check;
+import io.github.claudesessions.internal.protocol.OneProcess;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.TurnSource;
 import io.github.claudesessions.message.Message;
@@ -40,7 +41,7 @@ public final class Claude {
         Check.notNull("prompt", prompt);
         SessionCore core = SessionLauncher.open(options, false);
         try {
-            return ClaudeSession.query(core, prompt);
+            return ClaudeSession.query(new OneProcess(core), prompt);
         } finally {
             core.closeLater();
         }
@@ -71,7 +72,7 @@ public final class Claude {
         Outputs<T> outputs = Outputs.of(type);
         SessionCore core = SessionLauncher.open(outputs.oneShot(options), false);
         try {
-            return outputs.query(core, prompt, options.outputRepair());
+            return outputs.query(new OneProcess(core), prompt, options.outputRepair());
         } finally {
             core.closeLater();
         }

@@ -12,6 +12,8 @@ import io.github.claudesessions.control.Task;
 import io.github.claudesessions.error.TurnFailedException;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.internal.protocol.Conversation;
+import io.github.claudesessions.internal.protocol.OneProcess;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.TurnSource;
 import io.github.claudesessions.message.ApiRetry;
@@ -29,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,18 +54,19 @@ import org.slf4j.LoggerFactory;
 public final class ClaudeSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClaudeSession.class);
 
-    private final SessionCore core;
+    private final Conversation conversation;
     private final ClaudeOptions options;
     private final Cleaner.Cleanable unreachable;
 
     /** The MCP servers that are waited for. */
     private volatile Set<String> mcpNames;
 
-    private ClaudeSession(SessionCore core, ClaudeOptions options) {
-        this.core = core;
+    /** @param forgotten runs when the session is unreachable; must not refer to it */
+    ClaudeSession(Conversation conversation, ClaudeOptions options, Runnable forgotten) {
+        this.conversation = conversation;
         this.options = options;
         this.mcpNames = options.mcpServers().keySet();
-        this.unreachable = Unreachables.watch(this, () -> closeForgotten(core));
+        this.unreachable = Unreachables.watch(this, forgotten);
     }
 
     private static void closeForgotten(SessionCore core) {
@@ -87,7 +90,8 @@ public final class ClaudeSession implements AutoCloseable {
      *     exist, the CLI refused its configuration
      */
     public static ClaudeSession open(ClaudeOptions options) {
-        return new ClaudeSession(SessionLauncher.open(options, true), options);
+        SessionCore core = SessionLauncher.open(options, true);
+        return new ClaudeSession(new OneProcess(core), options, () -> closeForgotten(core));
     }
 
     // ---- turns
@@ -108,7 +112,7 @@ public final class ClaudeSession implements AutoCloseable {
      */
     public ResultMessage query(Prompt prompt) {
         try {
-            return query(core, prompt);
+            return query(conversation, prompt);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -129,14 +133,14 @@ public final class ClaudeSession implements AutoCloseable {
     /** As {@link #query(String, Class)}, for a prompt that is more than text. */
     public <T> T query(Prompt prompt, Class<T> type) {
         try {
-            return Outputs.of(type).inSession(options).query(core, prompt, options.outputRepair());
+            return Outputs.of(type).inSession(options).query(conversation, prompt, options.outputRepair());
         } finally {
             Reference.reachabilityFence(this);
         }
     }
 
-    static ResultMessage query(SessionCore core, Prompt prompt) {
-        TurnSource turn = TurnSource.begin(core, prompt.content(), false);
+    static ResultMessage query(Conversation conversation, Prompt prompt) {
+        TurnSource turn = conversation.begin(prompt.content(), false);
         TurnCollector collector = new TurnCollector();
         try {
             while (turn.next(collector::note)) {
@@ -159,7 +163,7 @@ public final class ClaudeSession implements AutoCloseable {
 
     /** As {@link #stream(String)}, for a prompt that is more than text. */
     public Stream<Message> stream(Prompt prompt) {
-        return stream(prompt, core.includePartialMessages());
+        return stream(prompt, options.includePartialMessages());
     }
 
     /**
@@ -178,7 +182,7 @@ public final class ClaudeSession implements AutoCloseable {
 
     private Stream<Message> stream(Prompt prompt, boolean partial) {
         return TurnStream.of(
-                () -> new TurnStream.Reading(TurnSource.begin(core, prompt.content(), partial), this, () -> {}));
+                () -> new TurnStream.Reading(conversation.begin(prompt.content(), partial), this, () -> {}));
     }
 
     /**
@@ -198,7 +202,7 @@ public final class ClaudeSession implements AutoCloseable {
      */
     @CanIgnoreReturnValue
     public InterruptReceipt interrupt(boolean cancelQueued) {
-        JsonNode receipt = held(() -> core.interrupt(cancelQueued));
+        JsonNode receipt = held(core -> core.interrupt(cancelQueued));
         return new InterruptReceipt(strings(receipt.path("cancelled")), strings(receipt.path("still_queued")));
     }
 
@@ -233,7 +237,7 @@ public final class ClaudeSession implements AutoCloseable {
     @CanIgnoreReturnValue
     public SentPrompt send(Prompt prompt, SendPriority priority) {
         Check.notNull("priority", priority);
-        return new SentPrompt(this, core, held(() -> core.send(prompt.content(), priority.wire())));
+        return held(core -> new SentPrompt(this, core, core.send(prompt.content(), priority.wire())));
     }
 
     // ---- control
@@ -260,7 +264,7 @@ public final class ClaudeSession implements AutoCloseable {
 
     /** The MCP servers of the session, in-process ones included, as they are now. */
     public List<McpServerStatus> mcpServers() {
-        return held(() -> McpControl.status(core, options.controlTimeout()));
+        return held(core -> McpControl.status(core, options.controlTimeout()));
     }
 
     /**
@@ -273,7 +277,7 @@ public final class ClaudeSession implements AutoCloseable {
     @CanIgnoreReturnValue
     public List<McpServerStatus> awaitMcpReady(Duration limit) {
         Rules.timeout("limit", limit);
-        return held(() -> McpControl.awaitReady(core, options, mcpNames, limit));
+        return held(core -> McpControl.awaitReady(core, options, mcpNames, limit));
     }
 
     /**
@@ -284,7 +288,7 @@ public final class ClaudeSession implements AutoCloseable {
      */
     @CanIgnoreReturnValue
     public McpChanges setMcpServers(Map<String, ? extends McpServer> servers) {
-        McpChanges changes = held(() -> McpControl.set(core, options, servers));
+        McpChanges changes = held(core -> McpControl.set(core, options, servers));
         Set<String> names = new HashSet<>(servers.keySet());
         names.removeAll(changes.errors().keySet());
         mcpNames = Set.copyOf(names);
@@ -313,7 +317,8 @@ public final class ClaudeSession implements AutoCloseable {
 
     /** What the CLI said of itself when the session started: its commands, models, agents, account. */
     public ServerInfo serverInfo() {
-        return Json.bindCamelCased(Json.map(core.facts().serverInfo()), ServerInfo.class);
+        byte[] answer = held(core -> core.facts().serverInfo());
+        return Json.bindCamelCased(Json.map(answer), ServerInfo.class);
     }
 
     /** What fills the model's context window. The CLI asks the API to count, so this takes a moment. */
@@ -346,18 +351,18 @@ public final class ClaudeSession implements AutoCloseable {
 
     /** The less common questions and requests to the CLI. */
     public SessionControls controls() {
-        return new SessionControls(core, this);
+        return new SessionControls(conversation, this);
     }
 
     @CanIgnoreReturnValue
     private JsonNode request(String subtype, ObjectNode body) {
-        return held(() -> core.control(subtype, body));
+        return held(core -> core.control(subtype, body));
     }
 
     /** What {@code call} returns; the session does not become unreachable while somebody waits for it. */
-    private <T> T held(Supplier<T> call) {
+    private <T> T held(Function<? super SessionCore, T> call) {
         try {
-            return call.get();
+            return conversation.with(call);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -386,14 +391,14 @@ public final class ClaudeSession implements AutoCloseable {
      * thread of the session. A listener that is too slow holds up the session; one that throws is logged.
      */
     public Registration onMessage(Consumer<? super Message> listener) {
-        return core.onMessage(Check.notNull("listener", listener))::run;
+        return conversation.onMessage(Check.notNull("listener", listener))::run;
     }
 
     // ---- what is known
 
     /** The id of the conversation; empty only if {@code continueConversation} chose it and no turn has begun yet. */
     public Optional<String> sessionId() {
-        return Optional.ofNullable(core.facts().sessionId());
+        return Optional.ofNullable(conversation.sessionId());
     }
 
     /**
@@ -401,7 +406,8 @@ public final class ClaudeSession implements AutoCloseable {
      * and the latest 100 of those that have ended. Does not ask the CLI.
      */
     public List<Task> tasks() {
-        return core.ledgers().tasks();
+        SessionCore core = conversation.latest();
+        return core == null ? List.of() : core.ledgers().tasks();
     }
 
     /**
@@ -411,7 +417,7 @@ public final class ClaudeSession implements AutoCloseable {
      * result is there: of a process that is killed in the middle of a turn that part is not known to anybody.
      */
     public Cost cost() {
-        return core.ledgers().cost();
+        return conversation.cost();
     }
 
     /**
@@ -420,7 +426,8 @@ public final class ClaudeSession implements AutoCloseable {
      * a session from ever being idle.
      */
     public boolean isIdle() {
-        return core.ledgers().idle();
+        SessionCore core = conversation.latest();
+        return core == null || core.ledgers().idle();
     }
 
     /**
@@ -431,16 +438,21 @@ public final class ClaudeSession implements AutoCloseable {
      */
     public boolean awaitIdle(Duration limit) {
         Rules.timeout("limit", limit);
-        return held(() -> core.awaitIdle(limit));
+        return conversation.latest() == null || held(core -> core.awaitIdle(limit));
     }
 
     /** How the session is, as far as this side knows; does not ask the CLI. */
     public Health health() {
-        String ended = core.facts().ended();
-        if (ended != null) {
-            return new Health.Unhealthy(ended);
+        String over = conversation.over();
+        if (over != null) {
+            return new Health.Unhealthy(over);
         }
-        ApiRetry retry = core.facts().retry();
+        String trouble = conversation.trouble();
+        if (trouble != null) {
+            return new Health.Degraded(trouble);
+        }
+        SessionCore core = conversation.latest();
+        ApiRetry retry = core == null ? null : core.facts().retry();
         return retry == null
                 ? new Health.Healthy()
                 : new Health.Degraded("the API is being retried: %s, attempt %d of %d"
@@ -449,19 +461,20 @@ public final class ClaudeSession implements AutoCloseable {
 
     /** The process id of the CLI, -1 if there is none. */
     public long pid() {
-        return core.pid();
+        SessionCore core = conversation.latest();
+        return core == null ? -1 : core.pid();
     }
 
     // ---- the end
 
     /** Closes the session when {@code owner} ends. */
     public void linkTo(Thread owner) {
-        OwnerWatch.closeAfter(Check.notNull("owner", owner), core);
+        OwnerWatch.closeAfter(Check.notNull("owner", owner), conversation);
     }
 
     /** Closes the session when {@code owner} completes, however it does. */
     public void linkTo(CompletionStage<?> owner) {
-        OwnerWatch.closeAfter(Check.notNull("owner", owner), core);
+        OwnerWatch.closeAfter(Check.notNull("owner", owner), conversation);
     }
 
     /**
@@ -472,7 +485,7 @@ public final class ClaudeSession implements AutoCloseable {
      */
     @Override
     public void close() {
-        core.close();
+        conversation.close();
         unreachable.clean();
     }
 

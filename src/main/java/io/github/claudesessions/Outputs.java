@@ -4,7 +4,7 @@ import io.github.claudesessions.error.StructuredOutputException;
 import io.github.claudesessions.error.StructuredOutputException.Reason;
 import io.github.claudesessions.error.TurnFailedException;
 import io.github.claudesessions.internal.Check;
-import io.github.claudesessions.internal.protocol.SessionCore;
+import io.github.claudesessions.internal.protocol.Conversation;
 import io.github.claudesessions.internal.schema.MismatchException;
 import io.github.claudesessions.internal.schema.OutputType;
 import io.github.claudesessions.message.ResultMessage;
@@ -45,24 +45,24 @@ record Outputs<T>(OutputType<T> type) {
     }
 
     /** Runs one turn, or two if {@code repair} is needed. */
-    T query(SessionCore core, Prompt prompt, boolean repair) {
+    T query(Conversation conversation, Prompt prompt, boolean repair) {
         try {
-            return read(turn(core, prompt));
+            return read(turn(conversation, prompt));
         } catch (StructuredOutputException e) {
             if (!repair) {
                 throw e;
             }
             return read(turn(
-                    core,
+                    conversation,
                     Prompt.of("Your last answer can't be used: " + e.problem()
                             + ". Answer the request before it again, by the StructuredOutput tool, with output that fits its"
                             + " schema.")));
         }
     }
 
-    private static ResultMessage turn(SessionCore core, Prompt prompt) {
+    private static ResultMessage turn(Conversation conversation, Prompt prompt) {
         try {
-            return ClaudeSession.query(core, prompt);
+            return ClaudeSession.query(conversation, prompt);
         } catch (TurnFailedException e) {
             if (e.reason() != TurnFailedException.Reason.STRUCTURED_OUTPUT) {
                 throw e;

@@ -1,7 +1,7 @@
 package io.github.claudesessions;
 
 import io.github.claudesessions.internal.Timer;
-import io.github.claudesessions.internal.protocol.SessionCore;
+import io.github.claudesessions.internal.protocol.Conversation;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,25 +14,25 @@ final class OwnerWatch {
     private OwnerWatch() {}
 
     /** Does not keep the session in memory when it has ended before a stage that lives as long as the application. */
-    static void closeAfter(CompletionStage<?> owner, SessionCore core) {
-        AtomicReference<@Nullable SessionCore> linked = new AtomicReference<>(core);
-        core.released().thenRun(() -> linked.set(null));
+    static void closeAfter(CompletionStage<?> owner, Conversation conversation) {
+        AtomicReference<@Nullable Conversation> linked = new AtomicReference<>(conversation);
+        conversation.released().thenRun(() -> linked.set(null));
         owner.whenComplete((value, failure) -> {
-            SessionCore open = linked.get();
+            Conversation open = linked.get();
             if (open != null) {
                 open.closeLater();
             }
         });
     }
 
-    static void closeAfter(Thread owner, SessionCore core) {
-        if (core.end() != null) {
+    static void closeAfter(Thread owner, Conversation conversation) {
+        if (conversation.over() != null) {
             return;
         }
         if (owner.getState() == Thread.State.TERMINATED) {
-            core.closeLater();
+            conversation.closeLater();
             return;
         }
-        Timer.system().after(INTERVAL, () -> closeAfter(owner, core));
+        Timer.system().after(INTERVAL, () -> closeAfter(owner, conversation));
     }
 }

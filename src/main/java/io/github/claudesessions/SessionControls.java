@@ -15,7 +15,7 @@ import io.github.claudesessions.control.StatusSection;
 import io.github.claudesessions.control.WorkspaceDiff;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.json.Json;
-import io.github.claudesessions.internal.protocol.SessionCore;
+import io.github.claudesessions.internal.protocol.Conversation;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.message.SlashCommand;
 import java.lang.ref.Reference;
@@ -35,11 +35,11 @@ import org.jspecify.annotations.Nullable;
  * {@code controlTimeout}.
  */
 public final class SessionControls {
-    private final SessionCore core;
+    private final Conversation conversation;
     private final ClaudeSession session;
 
-    SessionControls(SessionCore core, ClaudeSession session) {
-        this.core = core;
+    SessionControls(Conversation conversation, ClaudeSession session) {
+        this.conversation = conversation;
         this.session = session;
     }
 
@@ -119,7 +119,8 @@ public final class SessionControls {
         Map<String, String> fields = Map.of("question", Check.notBlank("question", question));
         try {
             return Json.bind(
-                    core.control("side_question", Json.objectOf(fields), Check.positive("limit", limit)),
+                    conversation.with(core ->
+                            core.control("side_question", Json.objectOf(fields), Check.positive("limit", limit))),
                     SideAnswer.class);
         } finally {
             Reference.reachabilityFence(session);
@@ -336,7 +337,7 @@ public final class SessionControls {
     @CanIgnoreReturnValue
     private JsonNode ask(String subtype, Map<String, ?> fields) {
         try {
-            return core.control(subtype, Json.objectOf(fields));
+            return conversation.with(core -> core.control(subtype, Json.objectOf(fields)));
         } finally {
             Reference.reachabilityFence(session);
         }
