@@ -6,6 +6,7 @@ import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.process.CliTransport;
 import io.github.claudesessions.internal.protocol.ControlRouter;
+import io.github.claudesessions.internal.protocol.CutTurns;
 import io.github.claudesessions.internal.protocol.HookResponder;
 import io.github.claudesessions.internal.protocol.PermissionResponder;
 import io.github.claudesessions.internal.protocol.SessionCore;
@@ -30,6 +31,17 @@ final class SessionLauncher {
      * @param partialOnWire whether the CLI writes stream events, also if the options do not have them delivered
      */
     static SessionCore open(ClaudeOptions options, boolean partialOnWire) {
+        return open(options, partialOnWire, CutTurns.PLAIN, core -> {});
+    }
+
+    /**
+     * As {@link #open(ClaudeOptions, boolean)}.
+     *
+     * @param cutTurns what is said of turns that the process does not survive
+     * @param prepare gets the session before the CLI can write or ask anything
+     */
+    static SessionCore open(
+            ClaudeOptions options, boolean partialOnWire, CutTurns cutTurns, Consumer<? super SessionCore> prepare) {
         Check.notNull("options", options);
         ClaudeOptions launched = partialOnWire && !options.includePartialMessages()
                 ? options.toBuilder().includePartialMessages(true).build()
@@ -49,14 +61,17 @@ final class SessionLauncher {
                 options.controlTimeout(),
                 options.initializeTimeout(),
                 options.budget().orElse(null),
+                cutTurns,
                 Timer.system());
         if (options.transport().isEmpty()) {
             Confirmation.beforeStart(options);
         }
         TransportFactory factory = options.transport().orElseGet(() -> local(options));
         NeverAsked.warn(options);
-        SessionCore core =
-                SessionCore.open(() -> factory.start(line.launch()), settings, opening -> answer(options, opening));
+        SessionCore core = SessionCore.open(() -> factory.start(line.launch()), settings, opening -> {
+            answer(options, opening);
+            prepare.accept(opening);
+        });
         try {
             Confirmation.afterStart(options, core);
             options.awaitMcpReady()
@@ -76,7 +91,8 @@ final class SessionLauncher {
                 "can_use_tool",
                 new PermissionResponder(
                         options.permissionHandler().orElse(null),
-                        options.permissionTimeout().orElse(null)));
+                        options.permissionTimeout().orElse(null),
+                        opening.changes()));
         // what an MCP server asks of a person: there is none here
         router.handle("elicitation", request -> Json.object().put("action", "decline"));
         router.handle("hook_callback", new HookResponder(options.hooks(), router));

@@ -277,7 +277,7 @@ public final class Connection {
      * begun to close and also when interrupted; bounded by the graces.
      */
     void close() {
-        if (finish(new ConnectionEnd.Closed())) {
+        if (finish(ConnectionEnd.CLOSED)) {
             descend(EOF_GRACE, TERMINATE_GRACE);
         }
         Waiting.settled(released, EOF_GRACE.plus(TERMINATE_GRACE).plus(KILL_GRACE.multipliedBy(2)), timer);
@@ -285,7 +285,7 @@ public final class Connection {
 
     /** For the end of the JVM, which does not wait as long as an application does. */
     void closeQuickly() {
-        if (finish(new ConnectionEnd.Closed())) {
+        if (finish(ConnectionEnd.CLOSED)) {
             descend(SHUTDOWN_GRACE, SHUTDOWN_GRACE);
         } else if (!Waiting.settled(released, SHUTDOWN_GRACE.multipliedBy(2), timer)) {
             transport.kill(); // whoever closes it will not get to the end of the ladder
@@ -293,8 +293,8 @@ public final class Connection {
     }
 
     /** As {@link #close()}, but only the end is told before it returns; the rest goes on by itself. */
-    void closeLater() {
-        if (finish(new ConnectionEnd.Closed())) {
+    void closeLater(ConnectionEnd cause) {
+        if (finish(cause)) {
             Thread.startVirtualThread(() -> descend(EOF_GRACE, TERMINATE_GRACE));
         }
     }

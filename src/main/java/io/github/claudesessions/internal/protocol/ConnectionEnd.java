@@ -15,16 +15,14 @@ public sealed interface ConnectionEnd {
 
     ClaudeException toException();
 
-    /** This side closed it. */
-    record Closed() implements ConnectionEnd {
-        @Override
-        public String reason() {
-            return "the session is closed";
-        }
+    /** Whoever had it does not want it any more. */
+    ConnectionEnd CLOSED = new Closed("the session is closed");
 
+    /** This side closed it. */
+    record Closed(String reason) implements ConnectionEnd {
         @Override
         public ClaudeException toException() {
-            return new SessionClosedException("the session is closed", null);
+            return new SessionClosedException(reason, null);
         }
     }
 
@@ -60,6 +58,6 @@ public sealed interface ConnectionEnd {
 
     /** The exception that callers get after {@code end}, or before there is one. */
     static ClaudeException exceptionFor(@Nullable ConnectionEnd end) {
-        return (end == null ? new Closed() : end).toException();
+        return (end == null ? CLOSED : end).toException();
     }
 }

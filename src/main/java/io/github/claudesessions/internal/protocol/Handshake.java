@@ -10,6 +10,7 @@ import io.github.claudesessions.error.SessionStartException;
 import io.github.claudesessions.message.ResultMessage;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The first exchange with a process: what it must confirm, and what its refusals mean. */
@@ -18,6 +19,25 @@ final class Handshake {
 
     Handshake(SessionSettings settings) {
         this.settings = settings;
+    }
+
+    /**
+     * Sends {@code initialize} and waits for the answer.
+     *
+     * @param refusal fails the wait
+     */
+    JsonNode perform(Connection connection, CompletableFuture<ClaudeException> refusal) {
+        CompletableFuture<JsonNode> answer =
+                connection.request("initialize", settings.initialize(), settings.initializeTimeout());
+        refusal.thenAccept(answer::completeExceptionally);
+        JsonNode confirmed;
+        try {
+            confirmed = Waiting.await("the start of the session", answer);
+        } catch (ProcessExitedException e) {
+            throw exited(e);
+        }
+        check(confirmed, connection.stderrTail());
+        return confirmed;
     }
 
     /** Fails if the CLI did not apply a part of its configuration: going on without it could be unsafe. */

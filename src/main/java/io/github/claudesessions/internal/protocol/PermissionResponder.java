@@ -12,6 +12,7 @@ import io.github.claudesessions.permission.PermissionUpdate;
 import io.github.claudesessions.permission.PlanRequest;
 import io.github.claudesessions.permission.QuestionRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,14 +24,17 @@ public final class PermissionResponder implements ControlRouter.Handler {
 
     private final @Nullable PermissionHandler handler;
     private final @Nullable Duration limit;
+    private final Changes changes;
 
     /**
      * @param handler decides; without one everything is denied
      * @param limit how long it may take, or null
+     * @param changes told of the rules that a decision carries
      */
-    public PermissionResponder(@Nullable PermissionHandler handler, @Nullable Duration limit) {
+    public PermissionResponder(@Nullable PermissionHandler handler, @Nullable Duration limit, Changes changes) {
         this.handler = handler;
         this.limit = limit;
+        this.changes = changes;
     }
 
     @Override
@@ -78,7 +82,7 @@ public final class PermissionResponder implements ControlRouter.Handler {
         return plan.isPresent() ? handler.review(plan.get()).toDecision() : handler.decide(asked);
     }
 
-    private static ObjectNode encode(PermissionRequest asked, PermissionDecision decision) {
+    private ObjectNode encode(PermissionRequest asked, PermissionDecision decision) {
         return switch (decision) {
             case PermissionDecision.Deny deny -> {
                 ObjectNode answer = deny(asked, deny.message());
@@ -89,10 +93,13 @@ public final class PermissionResponder implements ControlRouter.Handler {
                 if (allow.updatedInput() != null) {
                     answer.set("updatedInput", Json.objectOf(allow.updatedInput()));
                 }
-                ArrayNode updates = Json.MAPPER.createArrayNode();
-                allow.updatedPermissions().forEach(update -> add(updates, update, asked));
+                List<PermissionUpdate> updates = allow.updatedPermissions().stream()
+                        .filter(update -> acceptable(update, asked))
+                        .toList();
                 if (!updates.isEmpty()) {
-                    answer.set("updatedPermissions", updates);
+                    ArrayNode sent = answer.putArray("updatedPermissions");
+                    updates.forEach(update -> sent.add(Json.objectOf(update.toMap())));
+                    changes.answered(updates);
                 }
                 yield answer;
             }
@@ -100,14 +107,12 @@ public final class PermissionResponder implements ControlRouter.Handler {
     }
 
     /** One malformed change would make the CLI deny the call. */
-    private static void add(ArrayNode updates, PermissionUpdate update, PermissionRequest asked) {
-        boolean suggested = asked.suggestions().contains(update);
-        String problem = suggested ? null : UpdateCheck.problem(update);
-        if (problem == null) {
-            updates.add(Json.objectOf(update.toMap()));
-        } else {
+    private static boolean acceptable(PermissionUpdate update, PermissionRequest asked) {
+        String problem = asked.suggestions().contains(update) ? null : UpdateCheck.problem(update);
+        if (problem != null) {
             log.warn("A change of permissions was left out of the answer to {}: {}", asked, problem);
         }
+        return problem == null;
     }
 
     private static ObjectNode deny(PermissionRequest asked, String message) {

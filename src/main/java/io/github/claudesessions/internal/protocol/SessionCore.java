@@ -3,7 +3,6 @@ package io.github.claudesessions.internal.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.claudesessions.error.ClaudeException;
-import io.github.claudesessions.error.ProcessExitedException;
 import io.github.claudesessions.error.ReentrantTurnException;
 import io.github.claudesessions.error.SessionInterruptedException;
 import io.github.claudesessions.internal.Timer;
@@ -46,6 +45,7 @@ public final class SessionCore {
     private final Facts facts;
     private final OpenIds.Claim claim;
     private final Ledgers ledgers;
+    private final Changes changes = new Changes();
     private final TurnLimits limits;
     private final Semaphore slot = new Semaphore(1, true);
     private final CompletableFuture<ClaudeException> startRefused = new CompletableFuture<>();
@@ -107,18 +107,7 @@ public final class SessionCore {
     }
 
     private void handshake() {
-        Handshake handshake = new Handshake(settings);
-        CompletableFuture<JsonNode> answer =
-                connection.request("initialize", settings.initialize(), settings.initializeTimeout());
-        startRefused.thenAccept(answer::completeExceptionally);
-        JsonNode confirmed;
-        try {
-            confirmed = Waiting.await("the start of the session", answer);
-        } catch (ProcessExitedException e) {
-            throw handshake.exited(e);
-        }
-        handshake.check(confirmed, connection.stderrTail());
-        facts.serverInfo(Json.bytes(confirmed));
+        facts.serverInfo(Json.bytes(new Handshake(settings).perform(connection, startRefused)));
         ready = true;
         ledgers.open();
     }
@@ -147,8 +136,7 @@ public final class SessionCore {
         }
         try {
             Waiting.await("the prompts sent before", ledgers.sends().settled());
-            checkOpen();
-            ledgers.checkBudget();
+            checkSendable();
         } catch (RuntimeException e) {
             slot.release();
             throw e;
@@ -156,10 +144,13 @@ public final class SessionCore {
         Turn turn = new Turn(UUID.randomUUID().toString(), flow, partial, settings.maxLineBytes());
         current.set(turn);
         try {
-            checkOpen();
+            checkSendable();
             send(turn, content);
         } catch (SessionInterruptedException e) {
             throw e; // the prompt is on its way, and given up
+        } catch (ClaudeException e) {
+            disconnect(turn);
+            throw turn.wasSent() && end() != null ? cut(turn, e) : e;
         } catch (RuntimeException | Error e) {
             disconnect(turn);
             throw e;
@@ -167,19 +158,19 @@ public final class SessionCore {
         return turn;
     }
 
-    private void checkOpen() {
+    private void checkSendable() {
         ConnectionEnd end = connection.end();
         if (end != null) {
-            throw end.toException();
+            throw settings.cutTurns().explain(end.toException(), new CutTurns.Cut(this, null, false));
         }
+        ledgers.checkBudget();
     }
 
     /** Sends a prompt without waiting for a turn: the CLI runs it when it comes to it. */
     public Sent send(JsonNode content, @Nullable String priority) {
-        checkOpen();
-        ledgers.checkBudget();
+        checkSendable();
         Sent sent = ledgers.sends().add(UUID.randomUUID().toString());
-        ObjectNode line = prompt(sent.uuid(), content);
+        ObjectNode line = Prompts.line(sent.uuid(), content, settings.verbatimPrompts());
         if (priority != null) {
             line.put("priority", priority);
         }
@@ -194,15 +185,8 @@ public final class SessionCore {
         return sent;
     }
 
-    private ObjectNode prompt(String uuid, JsonNode content) {
-        ObjectNode line = Json.object().put("type", "user").put("session_id", "");
-        line.putObject("message").put("role", "user").set("content", content);
-        line.putNull("parent_tool_use_id").put("uuid", uuid);
-        return settings.verbatimPrompts() ? line.put("client_composed", true) : line;
-    }
-
     private void send(Turn turn, JsonNode content) {
-        CompletableFuture<Void> written = connection.write(prompt(turn.promptUuid(), content));
+        CompletableFuture<Void> written = connection.write(Prompts.line(turn.promptUuid(), content, settings.verbatimPrompts()));
         turn.sent();
         limits.begun(turn);
         try {
@@ -249,8 +233,13 @@ public final class SessionCore {
     }
 
     private void disconnect(Turn turn) {
-        turn.disconnected(() -> ConnectionEnd.exceptionFor(connection.end()));
+        turn.disconnected(() -> cut(turn, ConnectionEnd.exceptionFor(connection.end())));
         finished(turn);
+    }
+
+    private ClaudeException cut(Turn turn, ClaudeException cause) {
+        String sent = turn.wasSent() ? turn.promptUuid() : null;
+        return settings.cutTurns().explain(cause, new CutTurns.Cut(this, sent, turn.toolStarted()));
     }
 
     // ---- control
@@ -262,7 +251,9 @@ public final class SessionCore {
 
     /** As {@link #control(String, ObjectNode)}, with a time limit of its own. */
     public JsonNode control(String subtype, ObjectNode body, Duration limit) {
-        return Waiting.await("the answer to " + subtype, connection.request(subtype, body, limit));
+        JsonNode answer = Waiting.await("the answer to " + subtype, connection.request(subtype, body, limit));
+        changes.accepted(subtype, body);
+        return answer;
     }
 
     /** {@code task} as a callback of this session, to be run by a thread of its own. */
@@ -299,16 +290,29 @@ public final class SessionCore {
         return ledgers;
     }
 
+    /** What was changed since the options of the launch. */
+    public Changes changes() {
+        return changes;
+    }
+
+    /** Takes over what was changed in an earlier process of the conversation, and has the CLI do so. */
+    public void goOnFrom(Changes earlier) {
+        changes.inherit(earlier);
+        earlier.replay(this);
+    }
+
+    /** Whether the process can be given up without anybody noticing: nothing goes on in it, nobody waits. */
+    public boolean quiet() {
+        return ledgers.idle() && !router.busy() && slot.availablePermits() > 0 && !slot.hasQueuedThreads();
+    }
+
     /** Waits until the session is idle; false if it is not within {@code limit}. */
     public boolean awaitIdle(Duration limit) {
         boolean settled = ledgers.awaitIdle(limit);
-        checkOpen();
+        if (end() != null) {
+            throw ConnectionEnd.exceptionFor(end());
+        }
         return settled;
-    }
-
-    /** Whether stream events are delivered to whoever does not ask for them. */
-    public boolean includePartialMessages() {
-        return settings.includePartialMessages();
     }
 
     /** How the session ended, or null while it is open. */
@@ -320,11 +324,6 @@ public final class SessionCore {
         return connection.pid();
     }
 
-    /** Whether more waits in the pipe, and a reader that is slow holds it up. */
-    boolean heldByReader() {
-        return flow.blocked();
-    }
-
     // ---- the end
 
     /** Closes and waits until the process is gone; bounded. */
@@ -332,9 +331,14 @@ public final class SessionCore {
         connection.close();
     }
 
+    /** Closes as {@link #closeLater()} does; callers are told why. */
+    public void closeLater(String reason) {
+        connection.closeLater(new ConnectionEnd.Closed(reason));
+    }
+
     /** Closes without waiting for the process: from now on all calls fail, and its id can be opened again. */
     public void closeLater() {
-        connection.closeLater();
+        connection.closeLater(ConnectionEnd.CLOSED);
     }
 
     /** Completes when the process is gone and nothing of it is left. */
@@ -346,7 +350,7 @@ public final class SessionCore {
     private final class ForLimits implements TurnLimits.Session {
         @Override
         public boolean heldByHost() {
-            return heldByReader() || router.busy();
+            return flow.blocked() || router.busy();
         }
 
         @Override
@@ -390,6 +394,7 @@ public final class SessionCore {
         public void message(Inbound.Delivered delivered, int bytes) {
             Message message = delivered.message();
             facts.note(message, timer.nanoTime());
+            changes.note(message);
             CallbackReports.note(message);
             if (message instanceof InitMessage || message instanceof ConversationReset) {
                 checkId(facts.sessionId());
@@ -464,7 +469,7 @@ public final class SessionCore {
 
         @Override
         public boolean held() {
-            return heldByReader();
+            return flow.blocked();
         }
 
         @Override

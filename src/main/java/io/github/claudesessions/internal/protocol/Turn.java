@@ -6,12 +6,14 @@ import io.github.claudesessions.error.MissingResultException;
 import io.github.claudesessions.error.OversizeLineException;
 import io.github.claudesessions.error.PromptCancelledException;
 import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.message.AssistantMessage;
 import io.github.claudesessions.message.CommandLifecycle;
 import io.github.claudesessions.message.LifecycleState;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.OversizeMessage;
 import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.message.StreamEvent;
+import io.github.claudesessions.message.ToolUseBlock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +45,7 @@ final class Turn {
     private boolean lifecycleSeen;
     private @Nullable OversizeMessage oversize;
 
+    private volatile boolean toolStarted;
     private volatile boolean ended;
     private volatile boolean abandoned;
 
@@ -82,6 +85,21 @@ final class Turn {
     /** Whether the calling thread started this turn. */
     boolean isMine() {
         return owner == Thread.currentThread();
+    }
+
+    /** Whether the prompt may have reached the CLI. */
+    boolean wasSent() {
+        lock.lock();
+        try {
+            return sent;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the model has called a tool, which may have done something. */
+    boolean toolStarted() {
+        return toolStarted;
     }
 
     /** Whether the CLI has taken the prompt out of its queue. */
@@ -182,6 +200,10 @@ final class Turn {
     /** Takes {@code message} if it belongs to this turn; returns true if the turn has ended with it. */
     boolean accept(Message message, int bytes) {
         return switch (message) {
+            case AssistantMessage answer -> {
+                toolStarted |= answer.content().stream().anyMatch(ToolUseBlock.class::isInstance);
+                yield deliver(answer, bytes);
+            }
             case CommandLifecycle step ->
                 step.commandUuid().equals(promptUuid) ? lifecycle(step, bytes) : deliver(step, bytes);
             case ResultMessage result -> endsWith(result, bytes);

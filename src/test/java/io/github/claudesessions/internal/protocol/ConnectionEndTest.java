@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 class ConnectionEndTest {
     @Test
     void eachKindHasItsException() {
-        assertThat(new ConnectionEnd.Closed().toException()).isInstanceOf(SessionClosedException.class);
+        assertThat(ConnectionEnd.CLOSED.toException()).isInstanceOf(SessionClosedException.class);
         assertThat(new ConnectionEnd.Exited(new Exit(137), 42, 0, "tail").toException())
                 .asInstanceOf(type(ProcessExitedException.class))
                 .satisfies(e -> {
@@ -33,7 +33,7 @@ class ConnectionEndTest {
 
     @Test
     void exceptionsAreNotShared() {
-        ConnectionEnd end = new ConnectionEnd.Closed();
+        ConnectionEnd end = ConnectionEnd.CLOSED;
         assertThat(end.toException()).isNotSameAs(end.toException());
     }
 

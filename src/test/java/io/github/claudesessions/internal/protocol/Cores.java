@@ -53,6 +53,7 @@ final class Cores {
                 CONTROL,
                 INITIALIZE,
                 null,
+                CutTurns.PLAIN,
                 timer);
     }
 
