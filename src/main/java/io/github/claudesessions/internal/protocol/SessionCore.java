@@ -324,6 +324,11 @@ public final class SessionCore {
         return connection.pid();
     }
 
+    /** Whether more waits in the pipe, and a reader that is slow holds it up. */
+    boolean heldByReader() {
+        return flow.blocked();
+    }
+
     // ---- the end
 
     /** Closes and waits until the process is gone; bounded. */
@@ -350,7 +355,7 @@ public final class SessionCore {
     private final class ForLimits implements TurnLimits.Session {
         @Override
         public boolean heldByHost() {
-            return flow.blocked() || router.busy();
+            return heldByReader() || router.busy();
         }
 
         @Override
@@ -469,7 +474,7 @@ public final class SessionCore {
 
         @Override
         public boolean held() {
-            return flow.blocked();
+            return heldByReader();
         }
 
         @Override
