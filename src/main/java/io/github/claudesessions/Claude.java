@@ -41,7 +41,7 @@ public final class Claude {
         Check.notNull("prompt", prompt);
         SessionCore core = SessionLauncher.open(options, false);
         try {
-            return ClaudeSession.query(new OneProcess(core), prompt);
+            return TurnCollector.query(new OneProcess(core), prompt);
         } finally {
             core.closeLater();
         }

@@ -15,7 +15,6 @@ import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.protocol.Conversation;
 import io.github.claudesessions.internal.protocol.OneProcess;
 import io.github.claudesessions.internal.protocol.SessionCore;
-import io.github.claudesessions.internal.protocol.TurnSource;
 import io.github.claudesessions.message.ApiRetry;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.PermissionMode;
@@ -112,7 +111,7 @@ public final class ClaudeSession implements AutoCloseable {
      */
     public ResultMessage query(Prompt prompt) {
         try {
-            return query(conversation, prompt);
+            return TurnCollector.query(conversation, prompt);
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -137,19 +136,6 @@ public final class ClaudeSession implements AutoCloseable {
         } finally {
             Reference.reachabilityFence(this);
         }
-    }
-
-    static ResultMessage query(Conversation conversation, Prompt prompt) {
-        TurnSource turn = conversation.begin(prompt.content(), false);
-        TurnCollector collector = new TurnCollector();
-        try {
-            while (turn.next(collector::note)) {
-                // collected
-            }
-        } finally {
-            turn.close(); // after a time limit the CLI still writes, and nobody reads
-        }
-        return collector.resultOrThrow();
     }
 
     /**

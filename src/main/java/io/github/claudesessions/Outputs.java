@@ -62,7 +62,7 @@ record Outputs<T>(OutputType<T> type) {
 
     private static ResultMessage turn(Conversation conversation, Prompt prompt) {
         try {
-            return ClaudeSession.query(conversation, prompt);
+            return TurnCollector.query(conversation, prompt);
         } catch (TurnFailedException e) {
             if (e.reason() != TurnFailedException.Reason.STRUCTURED_OUTPUT) {
                 throw e;

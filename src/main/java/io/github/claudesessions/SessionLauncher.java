@@ -6,7 +6,7 @@ import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.process.CliTransport;
 import io.github.claudesessions.internal.protocol.ControlRouter;
-import io.github.claudesessions.internal.protocol.CutTurns;
+import io.github.claudesessions.internal.protocol.Continuity;
 import io.github.claudesessions.internal.protocol.HookResponder;
 import io.github.claudesessions.internal.protocol.PermissionResponder;
 import io.github.claudesessions.internal.protocol.SessionCore;
@@ -31,17 +31,17 @@ final class SessionLauncher {
      * @param partialOnWire whether the CLI writes stream events, also if the options do not have them delivered
      */
     static SessionCore open(ClaudeOptions options, boolean partialOnWire) {
-        return open(options, partialOnWire, CutTurns.PLAIN, core -> {});
+        return open(options, partialOnWire, Continuity.NONE, core -> {});
     }
 
     /**
      * As {@link #open(ClaudeOptions, boolean)}.
      *
-     * @param cutTurns what is said of turns that the process does not survive
+     * @param continuity what there was before and comes after the process
      * @param prepare gets the session before the CLI can write or ask anything
      */
     static SessionCore open(
-            ClaudeOptions options, boolean partialOnWire, CutTurns cutTurns, Consumer<? super SessionCore> prepare) {
+            ClaudeOptions options, boolean partialOnWire, Continuity continuity, Consumer<? super SessionCore> prepare) {
         Check.notNull("options", options);
         ClaudeOptions launched = partialOnWire && !options.includePartialMessages()
                 ? options.toBuilder().includePartialMessages(true).build()
@@ -61,7 +61,7 @@ final class SessionLauncher {
                 options.controlTimeout(),
                 options.initializeTimeout(),
                 options.budget().orElse(null),
-                cutTurns,
+                continuity,
                 Timer.system());
         if (options.transport().isEmpty()) {
             Confirmation.beforeStart(options);

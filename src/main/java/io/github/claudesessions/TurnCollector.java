@@ -1,5 +1,8 @@
 package io.github.claudesessions;
 
+import io.github.claudesessions.internal.protocol.TurnSource;
+import io.github.claudesessions.internal.protocol.Conversation;
+import io.github.claudesessions.error.TurnCutException;
 import io.github.claudesessions.error.MissingResultException;
 import io.github.claudesessions.error.TurnFailedException;
 import io.github.claudesessions.internal.protocol.TurnFailures;
@@ -30,6 +33,32 @@ final class TurnCollector {
     private @Nullable ResultMessage result;
 
     /** Notes how the turn ends. */
+    /** Runs one turn and waits for its result. */
+    static ResultMessage query(Conversation conversation, Prompt prompt) {
+        while (true) {
+            try {
+                return turn(conversation, prompt);
+            } catch (TurnCutException e) {
+                if (!conversation.repeats(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static ResultMessage turn(Conversation conversation, Prompt prompt) {
+        TurnSource turn = conversation.begin(prompt.content(), false);
+        TurnCollector collector = new TurnCollector();
+        try {
+            while (turn.next(collector::note)) {
+                // collected
+            }
+        } finally {
+            turn.close(); // after a time limit the CLI still writes, and nobody reads
+        }
+        return collector.resultOrThrow();
+    }
+
     void note(Message message) {
         switch (message) {
             case ResultMessage end -> result = end;

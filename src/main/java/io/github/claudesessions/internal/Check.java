@@ -42,6 +42,12 @@ public final class Check {
         return given;
     }
 
+    public static Duration notNegative(String name, @Nullable Duration value) {
+        Duration given = notNull(name, value);
+        that(!given.isNegative(), "%s must not be negative, was %s", name, given);
+        return given;
+    }
+
     public static int atLeast(String name, int min, int value) {
         that(value >= min, "%s must be at least %d, was %d", name, min, value);
         return value;

@@ -4,7 +4,9 @@ import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.spi.Launch;
 import io.github.claudesessions.spi.Transport;
 import io.github.claudesessions.spi.TransportFactory;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
@@ -120,21 +122,22 @@ public final class FakeClaude implements TransportFactory {
     public Transport start(Launch launch) {
         launches.add(launch);
         running.incrementAndGet();
-        FakeProcess process =
-                new FakeProcess(this, sessionId(launch), launch.arguments().contains("--include-partial-messages"));
+        FakeProcess process = new FakeProcess(
+                this,
+                argument(launch, "--session-id=", "--resume=")
+                        .orElseGet(() -> UUID.randomUUID().toString()),
+                launch.arguments().contains("--include-partial-messages"),
+                argument(launch, "--permission-mode=").orElse("default"));
         process.start();
         return process;
     }
 
-    private static String sessionId(Launch launch) {
-        for (String flag : List.of("--session-id=", "--resume=")) {
-            for (String argument : launch.arguments()) {
-                if (argument.startsWith(flag)) {
-                    return argument.substring(flag.length());
-                }
-            }
-        }
-        return UUID.randomUUID().toString();
+    private static Optional<String> argument(Launch launch, String... flags) {
+        return Arrays.stream(flags)
+                .flatMap(flag -> launch.arguments().stream()
+                        .filter(argument -> argument.startsWith(flag))
+                        .map(argument -> argument.substring(flag.length())))
+                .findFirst();
     }
 
     void received(Map<String, Object> line) {

@@ -56,10 +56,11 @@ final class FakeProcess implements Transport {
     @GuardedBy("state")
     private boolean inputEnded;
 
-    FakeProcess(FakeClaude fake, String sessionId, boolean partialMessages) {
+    FakeProcess(FakeClaude fake, String sessionId, boolean partialMessages, String permissionMode) {
         this.fake = fake;
         this.partialMessages = partialMessages;
         this.frames = new Frames(sessionId);
+        frames.permissionMode(permissionMode);
         this.worker = Thread.ofVirtual().name("fake-claude-turns").unstarted(this::work);
     }
 
@@ -149,7 +150,11 @@ final class FakeProcess implements Transport {
         switch (subtype) {
             case "initialize" -> respond(id, Frames.initialized(request));
             case "interrupt" -> interrupt(id, request.path("cancel_queued").asBoolean());
-            case "set_model", "set_permission_mode" -> respond(id, Json.object());
+            case "set_model" -> respond(id, Json.object());
+            case "set_permission_mode" -> {
+                frames.permissionMode(request.path("mode").asText());
+                respond(id, Json.object());
+            }
             default -> {
                 ObjectNode error = Json.object()
                         .put("subtype", "error")

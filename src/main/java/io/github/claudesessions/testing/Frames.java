@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The lines of the CLI, in the shape that version 2.1.330 writes. */
 final class Frames {
     private final String sessionId;
+    private volatile String permissionMode = "default";
 
     Frames(String sessionId) {
         this.sessionId = sessionId;
@@ -21,6 +22,10 @@ final class Frames {
                 .put("type", type)
                 .put("uuid", UUID.randomUUID().toString())
                 .put("session_id", sessionId);
+    }
+
+    void permissionMode(String mode) {
+        permissionMode = mode;
     }
 
     ObjectNode system(String subtype) {
@@ -39,7 +44,7 @@ final class Frames {
         ObjectNode init = system("init")
                 .put("cwd", "/fake")
                 .put("model", "fake-model")
-                .put("permissionMode", "default")
+                .put("permissionMode", permissionMode)
                 .put("apiKeySource", "ANTHROPIC_API_KEY")
                 .put("claude_code_version", "2.1.330")
                 .put("output_style", "default");

@@ -47,13 +47,14 @@ final class BudgetGuard {
     }
 
     private final Budget budget;
+    private final Cost spentBefore;
     private final Timer timer;
     private final Supplier<CompletableFuture<JsonNode>> askUsage;
     private final Runnable stop;
     private final long opened;
 
     // the pump's, but an unanswered question ends on another thread
-    private volatile Cost cost = Cost.NONE;
+    private volatile Cost cost;
     private volatile Total base = Total.NONE;
     private volatile boolean asking;
 
@@ -69,31 +70,69 @@ final class BudgetGuard {
     private volatile @Nullable BudgetUse exceeded;
 
     /**
+     * @param before what the conversation has spent already, and how old it is: of that no warning is given again
      * @param askUsage asks the CLI for its totals; completes on the pump thread
      * @param stop interrupts what goes on; must not wait
      */
-    BudgetGuard(Budget budget, Timer timer, Supplier<CompletableFuture<JsonNode>> askUsage, Runnable stop) {
+    BudgetGuard(
+            Budget budget,
+            Continuity before,
+            Timer timer,
+            Supplier<CompletableFuture<JsonNode>> askUsage,
+            Runnable stop) {
         this.budget = budget;
+        this.spentBefore = before.spent();
+        this.cost = spentBefore;
         this.timer = timer;
         this.askUsage = askUsage;
         this.stop = stop;
-        this.opened = timer.nanoTime();
+        this.opened = timer.nanoTime() - before.age().toNanos();
+        uses().forEach(this::noteSilently);
+    }
+
+    /** How much of each limit is used, by what is settled. */
+    private List<BudgetUse> uses() {
+        List<BudgetUse> uses = new ArrayList<>();
+        if (budget.maxTurns() != null) {
+            uses.add(new BudgetUse(Limit.TURNS, cost.turns() + cost.followUps(), budget.maxTurns()));
+        }
+        if (budget.maxUsd() != null) {
+            uses.add(new BudgetUse(Limit.USD, cost.usd(), budget.maxUsd()));
+        }
+        if (budget.maxTokens() != null) {
+            uses.add(new BudgetUse(Limit.TOKENS, (double) cost.totalTokens(), (double) budget.maxTokens()));
+        }
+        return uses;
+    }
+
+    private synchronized void noteSilently(BudgetUse use) {
+        Told level = level(use);
+        if (level != null) {
+            told.put(use.limit(), level);
+        }
+        if (level == Told.REACHED && budget.enforced()) {
+            exceeded = use;
+        }
+    }
+
+    private @Nullable Told level(BudgetUse use) {
+        return use.reached() ? Told.REACHED : use.used() >= use.allowed() * budget.warnAt() ? Told.WARNED : null;
     }
 
     /** The session is ready: a resumed one begins with what an earlier process had spent. */
     void open() {
         if (watchesUsage()) {
             askUsage.get().whenComplete((usage, failure) -> {
-                if (usage != null && cost.turns() == 0) {
+                if (usage != null && cost == spentBefore) {
                     base = total(usage);
                 }
             });
         }
         Duration time = budget.maxTime();
         if (time != null) {
-            long nanos = time.toNanos();
-            alarm(Duration.ofNanos((long) (nanos * budget.warnAt())));
-            alarm(time);
+            long age = timer.nanoTime() - opened;
+            alarm(Duration.ofNanos(Math.max(0, (long) (time.toNanos() * budget.warnAt()) - age)));
+            alarm(Duration.ofNanos(Math.max(0, time.toNanos() - age)));
         }
     }
 
@@ -147,12 +186,12 @@ final class BudgetGuard {
 
     /** Pump: after the result is delivered, so that the turn that reaches a limit with its end keeps its result. */
     void settle(ResultMessage result, Cost now) {
-        cost = now;
+        cost = spentBefore.plus(now);
         base = new Total(result.totalCostUsd(), new Cost(0, 0, 0, result.modelUsage()).totalTokens());
         checkUsage(Total.NONE);
         Integer turns = budget.maxTurns();
         if (turns != null) {
-            compare(Limit.TURNS, now.turns() + now.followUps(), turns);
+            compare(Limit.TURNS, cost.turns() + cost.followUps(), turns);
         }
     }
 
@@ -178,7 +217,7 @@ final class BudgetGuard {
 
     private void compare(Limit limit, double used, double allowed) {
         BudgetUse use = new BudgetUse(limit, used, allowed);
-        Told level = use.reached() ? Told.REACHED : used >= allowed * budget.warnAt() ? Told.WARNED : null;
+        Told level = level(use);
         if (level == null || !advance(limit, level)) {
             return;
         }

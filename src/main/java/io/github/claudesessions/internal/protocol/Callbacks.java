@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Knows of which sessions the current thread runs a callback or handles a message, one inside the other, so that
  * waiting for oneself can be refused.
  */
-final class Callbacks {
+public final class Callbacks {
     private static final ThreadLocal<@Nullable Frame> INNERMOST = new ThreadLocal<>();
 
     private record Frame(Object session, @Nullable Frame outer) {}
@@ -25,6 +25,11 @@ final class Callbacks {
                 INNERMOST.set(outer);
             }
         }
+    }
+
+    /** Whether the current thread runs a callback, or handles a message, of any session. */
+    public static boolean running() {
+        return INNERMOST.get() != null;
     }
 
     static boolean runningFor(Object session) {

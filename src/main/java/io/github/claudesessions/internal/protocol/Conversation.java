@@ -2,6 +2,7 @@ package io.github.claudesessions.internal.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.claudesessions.control.Cost;
+import io.github.claudesessions.error.TurnCutException;
 import io.github.claudesessions.message.Message;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -19,6 +20,11 @@ public interface Conversation {
     /** Starts a turn. A prompt that was not sent because its process went away goes to the next one. */
     default TurnSource begin(JsonNode content, boolean partial) {
         return with(core -> TurnSource.begin(core, content, partial));
+    }
+
+    /** Whether a prompt that was cut off is to be sent again, and can be without anything being done twice. */
+    default boolean repeats(TurnCutException cut) {
+        return false;
     }
 
     /** The process that there is now, or was the last; null if there is none. Does not start one. */

@@ -9,6 +9,9 @@ public interface CutTurns {
     /** The end of the process is all that there is to say. */
     CutTurns PLAIN = (cause, turn) -> cause;
 
+    /** A turn was cut off. Must not wait. */
+    default void note(Cut turn) {}
+
     ClaudeException explain(ClaudeException cause, Cut turn);
 
     /**
@@ -21,5 +24,9 @@ public interface CutTurns {
     record Cut(
             SessionCore core,
             @Nullable String promptUuid,
-            boolean toolStarted) {}
+            boolean toolStarted) {
+        static Cut of(SessionCore core, Turn turn) {
+            return new Cut(core, turn.wasSent() ? turn.promptUuid() : null, turn.toolStarted());
+        }
+    }
 }

@@ -50,7 +50,8 @@ public final class Facts {
         ended = reason;
     }
 
-    long lastArrival() {
+    /** When the CLI last said anything, by the clock of the session. */
+    public long lastArrival() {
         return lastArrival;
     }
 

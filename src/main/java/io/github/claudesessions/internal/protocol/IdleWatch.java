@@ -38,6 +38,8 @@ final class IdleWatch {
     @GuardedBy("this")
     private boolean ended;
 
+    private volatile Runnable whenIdle = () -> {};
+
     @GuardedBy("this")
     private final List<CompletableFuture<Void>> waiters = new ArrayList<>();
 
@@ -80,7 +82,13 @@ final class IdleWatch {
     void changed() {
         if (idle()) {
             wake();
+            whenIdle.run();
         }
+    }
+
+    /** Has {@code action} run whenever the session may have become idle. It must not wait. */
+    void whenIdle(Runnable action) {
+        whenIdle = action;
     }
 
     private void wake() {

@@ -6,7 +6,6 @@ import io.github.claudesessions.control.Budget;
 import io.github.claudesessions.control.Cost;
 import io.github.claudesessions.control.Task;
 import io.github.claudesessions.error.ClaudeException;
-import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.ResultMessage;
@@ -41,10 +40,15 @@ public final class Ledgers {
     private final IdleWatch idle;
     private final @Nullable BudgetGuard guard;
 
-    Ledgers(Session session, Timer timer, @Nullable Budget budget) {
+    Ledgers(Session session, SessionSettings settings) {
         this.session = session;
-        this.idle = new IdleWatch(timer, () -> !session.hasTurn() && sends.isEmpty() && tasks.noneInBackground());
-        this.guard = budget == null ? null : new BudgetGuard(budget, timer, this::askUsage, this::stopForBudget);
+        this.idle = new IdleWatch(
+                settings.timer(), () -> !session.hasTurn() && sends.isEmpty() && tasks.noneInBackground());
+        Budget budget = settings.budget();
+        this.guard = budget == null
+                ? null
+                : new BudgetGuard(
+                        budget, settings.continuity(), settings.timer(), this::askUsage, this::stopForBudget);
     }
 
     private CompletableFuture<JsonNode> askUsage() {
@@ -71,6 +75,11 @@ public final class Ledgers {
 
     public boolean idle() {
         return idle.idle();
+    }
+
+    /** Has {@code action} run whenever the session may have become idle. It must not wait. */
+    public void whenIdle(Runnable action) {
+        idle.whenIdle(action);
     }
 
     /** Waits until the session is idle or over; false if it is neither within {@code limit}. */

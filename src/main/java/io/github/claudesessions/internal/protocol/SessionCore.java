@@ -63,7 +63,7 @@ public final class SessionCore {
         this.flow = new Flow(settings.maxBufferedBytes(), connection::awaitsAnswer);
         this.listeners = new Listeners(flow, this);
         this.router = new ControlRouter(connection, this, timer);
-        this.ledgers = new Ledgers(new ForLedgers(), timer, settings.budget());
+        this.ledgers = new Ledgers(new ForLedgers(), settings);
         this.limits = new TurnLimits(new ForLimits(), settings, facts);
     }
 
@@ -161,7 +161,7 @@ public final class SessionCore {
     private void checkSendable() {
         ConnectionEnd end = connection.end();
         if (end != null) {
-            throw settings.cutTurns().explain(end.toException(), new CutTurns.Cut(this, null, false));
+            throw settings.continuity().cutTurns().explain(end.toException(), new CutTurns.Cut(this, null, false));
         }
         ledgers.checkBudget();
     }
@@ -233,13 +233,13 @@ public final class SessionCore {
     }
 
     private void disconnect(Turn turn) {
+        settings.continuity().cutTurns().note(CutTurns.Cut.of(this, turn));
         turn.disconnected(() -> cut(turn, ConnectionEnd.exceptionFor(connection.end())));
         finished(turn);
     }
 
     private ClaudeException cut(Turn turn, ClaudeException cause) {
-        String sent = turn.wasSent() ? turn.promptUuid() : null;
-        return settings.cutTurns().explain(cause, new CutTurns.Cut(this, sent, turn.toolStarted()));
+        return settings.continuity().cutTurns().explain(cause, CutTurns.Cut.of(this, turn));
     }
 
     // ---- control
@@ -304,6 +304,11 @@ public final class SessionCore {
     /** Whether the process can be given up without anybody noticing: nothing goes on in it, nobody waits. */
     public boolean quiet() {
         return ledgers.idle() && !router.busy() && slot.availablePermits() > 0 && !slot.hasQueuedThreads();
+    }
+
+    /** Whether a turn is under way. */
+    public boolean inTurn() {
+        return current.get() != null;
     }
 
     /** Waits until the session is idle; false if it is not within {@code limit}. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param controlTimeout the limit of a control request and of a write
  * @param initializeTimeout the limit of the handshake
  * @param budget what the session may spend, or null
- * @param cutTurns what is said of a turn that the process does not survive
+ * @param continuity what there was before and comes after the process
  * @param timer the clock
  */
 public record SessionSettings(
@@ -40,5 +40,5 @@ public record SessionSettings(
         Duration controlTimeout,
         Duration initializeTimeout,
         @Nullable Budget budget,
-        CutTurns cutTurns,
+        Continuity continuity,
         Timer timer) {}

@@ -36,7 +36,7 @@ public final class Waiting {
     }
 
     /** Whether {@code future} is done within {@code limit}. Goes on waiting when interrupted, and keeps the flag. */
-    static boolean settled(CompletableFuture<?> future, Duration limit, Timer timer) {
+    public static boolean settled(CompletableFuture<?> future, Duration limit, Timer timer) {
         if (future.isDone()) {
             return true;
         }

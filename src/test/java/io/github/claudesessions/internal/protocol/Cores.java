@@ -53,7 +53,7 @@ final class Cores {
                 CONTROL,
                 INITIALIZE,
                 null,
-                CutTurns.PLAIN,
+                Continuity.NONE,
                 timer);
     }
 

@@ -1,0 +1,148 @@
+package io.github.claudesessions;
+
+import io.github.claudesessions.error.BudgetExceededException;
+import io.github.claudesessions.internal.protocol.Changes;
+import io.github.claudesessions.internal.protocol.Continuity;
+import io.github.claudesessions.internal.protocol.SessionCore;
+import io.github.claudesessions.internal.protocol.SessionRules;
+import io.github.claudesessions.internal.supervision.Resumption;
+import io.github.claudesessions.internal.supervision.Starter;
+import io.github.claudesessions.internal.supervision.Transcripts;
+import io.github.claudesessions.permission.PermissionBehavior;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the processes of a supervised session: the first by its options, the others from where the one before was. */
+record Continuation(ClaudeOptions options) implements Starter {
+    @Override
+    public SessionCore start(Resumption from, Continuity continuity, Consumer<? super SessionCore> prepare) {
+        ClaudeOptions launched = options(from, continuity);
+        SessionCore core = SessionLauncher.open(launched, true, continuity, prepare);
+        Changes changes = from.changes();
+        if (changes != null) {
+            try {
+                core.goOnFrom(changes);
+            } catch (RuntimeException | Error e) {
+                core.closeLater();
+                throw e;
+            }
+        }
+        return core;
+    }
+
+    /** The options of the next process. */
+    ClaudeOptions options(Resumption from, Continuity continuity) {
+        ClaudeOptions.Builder next = options.toBuilder();
+        String id = from.sessionId();
+        Changes changes = from.changes();
+        if (id != null || changes != null) {
+            List.of(
+                            Option.RESUME,
+                            Option.RESUME_TITLE,
+                            Option.CONTINUE_CONVERSATION,
+                            Option.FORK_SESSION,
+                            Option.SESSION_ID,
+                            Option.RESUME_SESSION_AT,
+                            Option.RESUME_DROPS_TURN)
+                    .forEach(next::unset);
+        }
+        if (id != null && from.resumed()) {
+            resume(id, from, next);
+        } else if (id != null) {
+            next.sessionId(id);
+        }
+        if (changes != null) {
+            apply(changes, next);
+        }
+        options.maxBudgetUsd().ifPresent(max -> next.maxBudgetUsd(remaining(max, continuity)));
+        return next.build();
+    }
+
+    private void resume(String id, Resumption from, ClaudeOptions.Builder next) {
+        next.resume(id).unset(Option.TITLE);
+        Resumption.Dropped dropped = from.dropped();
+        if (dropped != null) {
+            next.resumeSessionAt(dropped.after()).resumeDropsTurn(dropped.promptUuid());
+        }
+        Changes changes = from.changes();
+        if (changes != null && !changes.aboutTools() && options.systemPromptSnapshot().isEmpty()) {
+            next.systemPromptSnapshot(true); // nothing has changed, so what is cached stays valid
+        }
+    }
+
+    private void apply(Changes changes, ClaudeOptions.Builder next) {
+        if (changes.permissionMode() != null) {
+            next.permissionMode(changes.permissionMode());
+        }
+        Optional<String> model = changes.model();
+        if (model != null) {
+            next.unset(Option.MODEL);
+            model.ifPresent(next::model);
+        }
+        SessionRules rules = changes.rules();
+        next.allowedTools(with(options.allowedTools(), rules.rules(PermissionBehavior.ALLOW)));
+        next.disallowedTools(with(options.disallowedTools(), rules.rules(PermissionBehavior.DENY)));
+        rules.directories().forEach(folder -> next.addDir(Path.of(folder)));
+        List<String> asked = rules.rules(PermissionBehavior.ASK);
+        if (!asked.isEmpty()) {
+            next.settings(withAsked(options.settings(), asked));
+        }
+    }
+
+    private static List<String> with(List<String> rules, List<String> more) {
+        List<String> all = new ArrayList<>(rules);
+        more.stream().filter(rule -> !all.contains(rule)).forEach(all::add);
+        return all;
+    }
+
+    private static Map<String, Object> withAsked(Map<String, Object> settings, List<String> rules) {
+        Map<String, Object> permissions = new LinkedHashMap<>();
+        if (settings.get("permissions") instanceof Map<?, ?> before) {
+            before.forEach((name, value) -> permissions.put(String.valueOf(name), value));
+        }
+        List<Object> ask = new ArrayList<>();
+        if (permissions.get("ask") instanceof List<?> before) {
+            ask.addAll(before);
+        }
+        ask.addAll(rules);
+        permissions.put("ask", ask);
+        Map<String, Object> all = new LinkedHashMap<>(settings);
+        all.put("permissions", permissions);
+        return all;
+    }
+
+    /** The CLI counts anew in each process. */
+    private static double remaining(double max, Continuity continuity) {
+        double spent = continuity.spent().usd();
+        if (spent >= max) {
+            throw new BudgetExceededException(
+                    "the session has spent its maxBudgetUsd: %.4f of %.4f US dollars".formatted(spent, max),
+                    "USD",
+                    spent,
+                    max);
+        }
+        return max - spent;
+    }
+
+    @Override
+    public @Nullable Transcripts transcripts() {
+        if (options.transport().isPresent()) {
+            return null;
+        }
+        Map<String, String> environment = ChildEnvironment.of(options, Host.current());
+        String chosen = environment.getOrDefault("CLAUDE_CONFIG_DIR", "");
+        String home = environment.getOrDefault("HOME", environment.getOrDefault("USERPROFILE", ""));
+        return new Transcripts(chosen.isEmpty() ? Path.of(home, ".claude") : Path.of(chosen));
+    }
+
+    @Override
+    public boolean persistent() {
+        return options.persistSession();
+    }
+}

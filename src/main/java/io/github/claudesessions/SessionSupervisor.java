@@ -1,0 +1,447 @@
+package io.github.claudesessions;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.claudesessions.internal.Check;
+import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.internal.protocol.Waiting;
+import io.github.claudesessions.internal.supervision.Fleet;
+import io.github.claudesessions.internal.supervision.FleetSettings;
+import io.github.claudesessions.internal.supervision.Member;
+import io.github.claudesessions.message.Message;
+import io.github.claudesessions.message.ResultMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps named sessions alive. A session whose process dies gets another one, which goes on with the same conversation
+ * from where it was: the permission mode, the model, the MCP servers, the settings and the permission rules that were
+ * changed at run time hold on. Callers wait for that, for at most {@code waitTimeout}; the handle of a session, its
+ * listeners and its cost stay. A turn that was under way fails with a
+ * {@link io.github.claudesessions.error.TurnCutException TurnCutException}, which says what became of its prompt.
+ *
+ * <p>With {@code idleTimeout} and {@code maxLive}, many conversations share few processes: one that is idle gives its
+ * process up, and gets another when it is used.
+ *
+ * <p>Any thread may call any method. {@link #close} ends all sessions, at the same time.
+ *
+ * {@snippet file="io/github/claudesessions/SupervisorReadmeTest.java" region="supervisor"}
+ */
+public final class SessionSupervisor implements AutoCloseable {
+    private final Fleet fleet;
+    private final RestartPolicy restartPolicy;
+    private final boolean resume;
+    private final Map<Member, ClaudeSession> handles = new ConcurrentHashMap<>();
+    private final AtomicLong requests = new AtomicLong();
+
+    private SessionSupervisor(Builder builder) {
+        FleetSettings settings = builder.settings();
+        this.restartPolicy = builder.restartPolicy;
+        this.resume = builder.resumeConversations;
+        this.fleet = new Fleet(settings, new Events(builder.listeners));
+    }
+
+    /** A supervisor to be set up. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    // ---- sessions
+
+    /**
+     * Adds a session, starts its process and waits until it is ready.
+     *
+     * @throws IllegalArgumentException if the name is in use, or the options can't be supervised
+     * @throws io.github.claudesessions.error.ClaudeException if it can't be started; the name is free then
+     */
+    @CanIgnoreReturnValue
+    public ClaudeSession start(String name, ClaudeOptions options) {
+        return start(name, options, restartPolicy);
+    }
+
+    /** As {@link #start(String, ClaudeOptions)}, with a restart policy of its own. */
+    @CanIgnoreReturnValue
+    public ClaudeSession start(String name, ClaudeOptions options, RestartPolicy policy) {
+        ClaudeSession session = add(name, options, policy);
+        startNow(name);
+        return session;
+    }
+
+    private void startNow(String name) {
+        Member member = member(name);
+        try {
+            fleet.start(member);
+        } catch (RuntimeException | Error e) {
+            member.close();
+            throw e;
+        }
+    }
+
+    private void startAll(List<String> names) {
+        List<CompletableFuture<Void>> starts = names.stream()
+                .map(name -> CompletableFuture.runAsync(
+                        () -> startNow(name), Thread::startVirtualThread))
+                .toList();
+        starts.forEach(start -> Waiting.await("the sessions", start));
+    }
+
+    /** Adds a session without a process: its first use starts one. */
+    ClaudeSession add(String name, ClaudeOptions options, RestartPolicy policy) {
+        Check.notBlank("name", name);
+        Check.notNull("policy", policy);
+        check(options);
+        Member member = fleet.add(name, new Continuation(options), policy::fate, null);
+        ClaudeSession session = new ClaudeSession(member, options, () -> {});
+        handles.put(member, session);
+        member.released().thenRun(() -> handles.remove(member));
+        return session;
+    }
+
+    private void check(ClaudeOptions options) {
+        Check.notNull("options", options);
+        Check.that(
+                options.persistSession() || !resume,
+                "persistSession must be true, was %s: a conversation that is not kept can't be resumed; or say"
+                        + " resumeConversations(false)",
+                options.persistSession());
+    }
+
+    /**
+     * Ends a session and its process, as {@link ClaudeSession#close} does; its name is free then.
+     *
+     * @throws IllegalArgumentException if there is no session of that name
+     */
+    public void terminate(String name) {
+        member(name).close();
+    }
+
+    /**
+     * Gives a session another process, in an orderly way, and waits for it. One that has given up is taken up again, and
+     * its earlier failures are forgotten.
+     *
+     * @throws IllegalArgumentException if there is no session of that name
+     */
+    public void restart(String name) {
+        fleet.restart(member(name), "the session is restarted");
+    }
+
+    /**
+     * The session of that name, also while it has no process. Closing it is {@link #terminate}.
+     *
+     * @throws IllegalArgumentException if there is no session of that name
+     */
+    public ClaudeSession session(String name) {
+        return find(name).orElseThrow(() -> unknown(name));
+    }
+
+    /** The session of that name, if there is one. */
+    public Optional<ClaudeSession> find(String name) {
+        return Optional.ofNullable(fleet.find(Check.notNull("name", name))).map(handles::get);
+    }
+
+    private Member member(String name) {
+        Member member = fleet.find(Check.notNull("name", name));
+        if (member == null) {
+            throw unknown(name);
+        }
+        return member;
+    }
+
+    private IllegalArgumentException unknown(String name) {
+        return new IllegalArgumentException(
+                "name must be that of a session, was \"%s\"; there are %d sessions".formatted(name, fleet.count()));
+    }
+
+    /** All sessions, in the order in which they were added. */
+    public List<SessionStatus> list() {
+        Instant now = InstantSource.system().instant();
+        return fleet.members().stream()
+                .map(member -> SessionStatus.of(member.snapshot(), now))
+                .toList();
+    }
+
+    /** How many sessions there are, with a process or without. */
+    public int count() {
+        return fleet.count();
+    }
+
+    /** How many processes there are, those that are starting or ending included; never more than {@code maxLive}. */
+    public int processes() {
+        return fleet.processes();
+    }
+
+    // ---- turns
+
+    /** {@code session(name).query(prompt)}. */
+    public ResultMessage query(String name, String prompt) {
+        return session(name).query(prompt);
+    }
+
+    /** {@code session(name).query(prompt, type)}. */
+    public <T> T query(String name, String prompt, Class<T> type) {
+        return session(name).query(prompt, type);
+    }
+
+    /** {@code session(name).stream(prompt)}. */
+    public Stream<Message> stream(String name, String prompt) {
+        return session(name).stream(prompt);
+    }
+
+    /** {@code session(name).streamText(prompt)}. */
+    public Stream<String> streamText(String name, String prompt) {
+        return session(name).streamText(prompt);
+    }
+
+    // ---- patterns
+
+    /**
+     * Runs {@code work} with a session of its own, which is closed afterwards. It counts as the others do for
+     * {@code maxLive}, has no name, and is not restarted.
+     */
+    public <T> T perRequest(ClaudeOptions options, Function<? super ClaudeSession, T> work) {
+        check(options);
+        Check.notNull("work", work);
+        Member member = fleet.addNameless("request " + requests.incrementAndGet(), new Continuation(options));
+        try {
+            fleet.start(member);
+            return work.apply(new ClaudeSession(member, options, () -> {}));
+        } finally {
+            member.closeLater();
+        }
+    }
+
+    /**
+     * The session of a user: the one that there is, or a new one. Its process starts at its first use. {@code
+     * perUser(id, options).linkTo(owner)} closes it when its owner ends.
+     *
+     * @param userId the user, which is also the name of the session
+     * @param options for a new one; if there is one already they are not used
+     */
+    public ClaudeSession perUser(String userId, ClaudeOptions options) {
+        while (true) {
+            Optional<ClaudeSession> session = find(userId);
+            if (session.isPresent()) {
+                return session.get();
+            }
+            try {
+                return add(userId, options, RestartPolicy.TRANSIENT);
+            } catch (IllegalArgumentException e) {
+                if (fleet.find(userId) == null) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    // ---- the end
+
+    /**
+     * Ends all sessions at the same time, turns that are under way included, and waits until their processes are gone;
+     * bounded as {@link ClaudeSession#close} is. Idempotent.
+     */
+    @Override
+    public void close() {
+        fleet.close();
+    }
+
+    /** How many sessions and processes there are. */
+    @Override
+    public String toString() {
+        return "SessionSupervisor[%d sessions, %d processes]".formatted(count(), processes());
+    }
+
+    /** Collects the rules of a supervisor. Not safe for use by several threads. */
+    public static final class Builder {
+        private int maxRestarts = 3;
+        private Duration within = Duration.ofSeconds(5);
+        private Backoff backoff =
+                Backoff.exponential(Duration.ofMillis(100), Duration.ofSeconds(30)).withJitter(0.2);
+        private RestartPolicy restartPolicy = RestartPolicy.PERMANENT;
+        private RestartStrategy strategy = RestartStrategy.ONE_FOR_ONE;
+        private boolean resumeConversations = true;
+        private boolean retryCutTurns;
+        private boolean lazy;
+        private @Nullable Duration idleTimeout;
+        private @Nullable Duration stuckTimeout;
+        private int maxLive = Integer.MAX_VALUE;
+        private int maxStarting = Runtime.getRuntime().availableProcessors();
+        private Duration waitTimeout = Duration.ofSeconds(60);
+        private Timer timer = Timer.system();
+        private final List<Consumer<? super SupervisorEvent>> listeners = new ArrayList<>();
+        private final Map<String, ClaudeOptions> sessions = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /** How many restarts a session may have {@link #within} a time before it is given up; 0 for none. Default: 3. */
+        public Builder maxRestarts(int maxRestarts) {
+            this.maxRestarts = Check.atLeast("maxRestarts", 0, maxRestarts);
+            return this;
+        }
+
+        /** The time in which restarts are counted, for each session by itself. Default: 5 seconds. */
+        public Builder within(Duration within) {
+            this.within = Check.positive("within", within);
+            return this;
+        }
+
+        /**
+         * The pauses before restarts. Pauses that are longer than {@link #within} divided by {@link #maxRestarts} keep a
+         * session from ever being given up. Default: from 100 ms to 30 s, doubling, with a jitter of 20 %.
+         */
+        public Builder backoff(Backoff backoff) {
+            this.backoff = Check.notNull("backoff", backoff);
+            return this;
+        }
+
+        /** What to do when a process ends by itself, for sessions that say nothing else. Default: permanent. */
+        public Builder restartPolicy(RestartPolicy policy) {
+            this.restartPolicy = Check.notNull("restartPolicy", policy);
+            return this;
+        }
+
+        /** Which sessions are restarted when one has failed. Default: that one. */
+        public Builder strategy(RestartStrategy strategy) {
+            this.strategy = Check.notNull("strategy", strategy);
+            return this;
+        }
+
+        /**
+         * Whether a new process goes on with the conversation. If not, it begins a new one, and idle processes are not
+         * given up. Default: true.
+         */
+        public Builder resumeConversations(boolean resume) {
+            this.resumeConversations = resume;
+            return this;
+        }
+
+        /**
+         * Whether {@code query} runs a turn again that lost its process before a tool had been called, when the
+         * conversation can be brought back to where it was before the prompt. Streams are not repeated: what they have
+         * delivered can't be taken back. Default: false.
+         */
+        public Builder retryCutTurns(boolean retry) {
+            this.retryCutTurns = retry;
+            return this;
+        }
+
+        /** Whether the sessions of the builder get their first process when they are first used. Default: false. */
+        public Builder lazy(boolean lazy) {
+            this.lazy = lazy;
+            return this;
+        }
+
+        /**
+         * How long a session may be idle, in the sense of {@link ClaudeSession#isIdle}, before its process is ended; the
+         * next use starts another. Default: no limit.
+         */
+        public Builder idleTimeout(Duration timeout) {
+            this.idleTimeout = Check.positive("idleTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * How long a process that nobody uses may keep itself from being idle, by a background task that does not end,
+         * before it is ended nevertheless. Default: ten times the idle timeout, if there is one.
+         */
+        public Builder stuckTimeout(Duration timeout) {
+            this.stuckTimeout = Check.positive("stuckTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * How many processes there may be at a time. Those of idle sessions give way to others, the least recently used
+         * first; callers queue, in order, for at most {@link #waitTimeout}. Default: no limit.
+         */
+        public Builder maxLive(int processes) {
+            this.maxLive = Check.atLeast("maxLive", 1, processes);
+            return this;
+        }
+
+        /** How many processes may be starting at a time. Default: the number of cores. */
+        public Builder maxStarting(int processes) {
+            this.maxStarting = Check.atLeast("maxStarting", 1, processes);
+            return this;
+        }
+
+        /** How long a caller waits for a process, or for a restart that is under way. Default: 60 seconds. */
+        public Builder waitTimeout(Duration timeout) {
+            this.waitTimeout = Check.positive("waitTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * Tells {@code listener} what happens to sessions, in order, on a virtual thread. What it throws is logged. Can be
+         * called several times.
+         */
+        public Builder onEvent(Consumer<? super SupervisorEvent> listener) {
+            listeners.add(Check.notNull("listener", listener));
+            return this;
+        }
+
+        /**
+         * Adds a session.
+         *
+         * @throws IllegalArgumentException if there is one of that name
+         */
+        public Builder session(String name, ClaudeOptions options) {
+            Check.notBlank("name", name);
+            Check.notNull("options", options);
+            Check.that(sessions.putIfAbsent(name, options) == null, "there is a session \"%s\" already", name);
+            return this;
+        }
+
+        /** With another clock. */
+        Builder timer(Timer timer) {
+            this.timer = timer;
+            return this;
+        }
+
+        private FleetSettings settings() {
+            Duration stuck = stuckTimeout == null && idleTimeout != null ? idleTimeout.multipliedBy(10) : stuckTimeout;
+            return new FleetSettings(
+                    maxRestarts,
+                    within,
+                    backoff::delay,
+                    strategy::restarts,
+                    resumeConversations,
+                    retryCutTurns,
+                    idleTimeout,
+                    stuck,
+                    maxLive,
+                    maxStarting,
+                    waitTimeout,
+                    timer);
+        }
+
+        /**
+         * Starts the sessions, at most {@link #maxLive} of them, and waits until they are ready.
+         *
+         * @throws io.github.claudesessions.error.ClaudeException if one can't be started; the others are closed then
+         */
+        public SessionSupervisor open() {
+            SessionSupervisor supervisor = new SessionSupervisor(this);
+            try {
+                sessions.forEach((name, options) -> supervisor.add(name, options, restartPolicy));
+                if (!lazy) {
+                    supervisor.startAll(sessions.keySet().stream().limit(maxLive).toList());
+                }
+                return supervisor;
+            } catch (RuntimeException | Error e) {
+                supervisor.close();
+                throw e;
+            }
+        }
+    }
+}

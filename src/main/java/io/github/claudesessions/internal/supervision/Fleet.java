@@ -1,0 +1,352 @@
+package io.github.claudesessions.internal.supervision;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.claudesessions.error.ClaudeException;
+import io.github.claudesessions.error.SessionClosedException;
+import io.github.claudesessions.error.SessionLimitException;
+import io.github.claudesessions.error.TimeLimitException;
+import io.github.claudesessions.internal.Check;
+import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.internal.protocol.Callbacks;
+import io.github.claudesessions.internal.protocol.SessionCore;
+import io.github.claudesessions.internal.protocol.Waiting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Conversations by name, and the processes that they share. Any thread. */
+public final class Fleet {
+    private static final Duration SHORTEST_SWEEP = Duration.ofMillis(20);
+    private static final Duration LONGEST_SWEEP = Duration.ofSeconds(30);
+
+    private final FleetSettings settings;
+    private final FleetListener listener;
+    private final Timer timer;
+    private final Slots slots;
+    private final Semaphore starting;
+    private final AtomicLong orders = new AtomicLong();
+    private final Map<String, Member> named = new ConcurrentHashMap<>();
+    private final Set<Member> nameless = ConcurrentHashMap.newKeySet();
+
+    /** Those that have a process. */
+    private final Map<SessionCore, Member> awake = new ConcurrentHashMap<>();
+
+    /** Guards the choice of who gives way. */
+    private final Object room = new Object();
+
+    /** Those whose process is going away, so that its slot will be free. */
+    @GuardedBy("room")
+    private final Set<Member> leaving = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean draining;
+
+    public Fleet(FleetSettings settings, FleetListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+        this.timer = settings.timer();
+        this.slots = new Slots(settings.maxLive());
+        this.starting = new Semaphore(settings.maxStarting(), true);
+        if (settings.idleTimeout() != null || settings.stuckTimeout() != null) {
+            sweepLater();
+        }
+    }
+
+    // ---- members
+
+    /**
+     * Adds a conversation without starting it.
+     *
+     * @param fate what becomes of it when its process ends; told whether that was with exit code 0
+     * @param id the id of the conversation if it goes on, or null
+     */
+    public Member add(String name, Starter starter, Function<Boolean, Fate> fate, @Nullable String id) {
+        checkOpen();
+        Member member = new Member(name, orders.incrementAndGet(), this, starter, fate, id);
+        Check.that(named.putIfAbsent(name, member) == null, "a session named \"%s\" is there already", name);
+        return member;
+    }
+
+    /** As {@link #add}, for one that nobody can find by its name. */
+    public Member addNameless(String name, Starter starter) {
+        checkOpen();
+        Member member = new Member(name, orders.incrementAndGet(), this, starter, normally -> Fate.OVER, null);
+        nameless.add(member);
+        member.released().thenRun(() -> nameless.remove(member));
+        return member;
+    }
+
+    public @Nullable Member find(String name) {
+        return named.get(name);
+    }
+
+    /** All that have a name, in the order in which they were added. */
+    public List<Member> members() {
+        return named.values().stream()
+                .sorted(Comparator.comparingLong(Member::order))
+                .toList();
+    }
+
+    public int count() {
+        return named.size();
+    }
+
+    /** How many processes there are, those that are being started or ended included. */
+    public int processes() {
+        return slots.used();
+    }
+
+    /** How many wait for a process, because there are as many as there may be. */
+    public int waiting() {
+        return slots.waiting();
+    }
+
+    /** {@code member} is over. Its name is free before its process is gone, which {@link #close} waits for. */
+    void forget(Member member) {
+        if (nameless.add(member)) {
+            member.released().thenRun(() -> nameless.remove(member));
+        }
+        named.remove(member.name(), member);
+    }
+
+    /** Starts a process for {@code member} and waits until it is there; its failure is thrown as it is. */
+    public void start(Member member) {
+        member.with(core -> core);
+    }
+
+    /** Replaces the process of {@code member}, or starts one after it has given up, and waits until it is there. */
+    public void restart(Member member, String reason) {
+        await(member, member.lifecycle().replace(reason, true), timer.nanoTime() + settings.waitTimeout().toNanos());
+    }
+
+    // ---- what members ask and tell
+
+    FleetSettings settings() {
+        return settings;
+    }
+
+    FleetListener listener() {
+        return listener;
+    }
+
+    void checkOpen() {
+        if (draining) {
+            throw new SessionClosedException("the supervisor takes no more work: it is being closed", null);
+        }
+    }
+
+    /** Waits for a slot, within the limit; false if there was none. */
+    boolean takeSlot() {
+        CompletableFuture<Void> slot = slots.take();
+        if (!slot.isDone()) {
+            makeRoom();
+        }
+        if (Waiting.settled(slot, settings.waitTimeout(), timer)) {
+            return true;
+        }
+        slots.giveUp(slot);
+        return false;
+    }
+
+    void releaseSlot() {
+        slots.release();
+    }
+
+    /** Runs {@code start} when not too many others are starting. */
+    SessionCore throttled(Supplier<SessionCore> start) {
+        try {
+            starting.acquire();
+        } catch (InterruptedException e) {
+            throw Waiting.interrupted("the start of other sessions", e);
+        }
+        try {
+            return start.get();
+        } finally {
+            starting.release();
+        }
+    }
+
+    void started(Member member, SessionCore core, boolean again) {
+        awake.put(core, member);
+        listener.started(member, again);
+    }
+
+    /** The process of {@code member} is gone. */
+    void gone(Member member, SessionCore core) {
+        awake.remove(core);
+        synchronized (room) {
+            leaving.remove(member);
+        }
+        releaseSlot();
+    }
+
+    /** The process of {@code member} has ended by itself, and others may have to be restarted with it. */
+    void failed(Member member) {
+        for (Member other : members()) {
+            if (other != member
+                    && other.latest() != null
+                    && settings.alsoRestarted().restarts(member.order(), other.order())) {
+                other.lifecycle().replace(
+                        "session \"%s\" has failed, and this one is restarted with it".formatted(member.name()), false);
+            }
+        }
+    }
+
+    /** Waits until {@code ready} is done, for callers of {@code member}. */
+    void await(Member member, CompletableFuture<SessionCore> ready, long deadline) {
+        CompletableFuture<Boolean> race = new CompletableFuture<>();
+        Duration left = Duration.ofNanos(Math.max(0, deadline - timer.nanoTime()));
+        Timer.Alarm alarm = timer.after(left, () -> race.complete(false));
+        ready.whenComplete((core, failure) -> {
+            if (failure == null) {
+                race.complete(true);
+            } else {
+                race.completeExceptionally(failure);
+            }
+        });
+        boolean done;
+        try {
+            done = Waiting.await("session \"" + member.name() + "\"", race);
+        } catch (SessionLimitException e) {
+            throw limitReached(member); // says what this thread can do about it
+        } finally {
+            alarm.cancel();
+        }
+        if (!done) {
+            throw slots.waiting() > 0 ? limitReached(member) : notReady(member);
+        }
+    }
+
+    private ClaudeException notReady(Member member) {
+        String trouble = member.trouble();
+        return new TimeLimitException(
+                "session \"%s\" was not ready within %s%s"
+                        .formatted(member.name(), settings.waitTimeout(), trouble == null ? "" : ": " + trouble),
+                "start",
+                settings.waitTimeout());
+    }
+
+    SessionLimitException limitReached(Member member) {
+        return new SessionLimitException(
+                "session \"%s\" got no process within %s: all %d that there may be (maxLive) are at work%s"
+                        .formatted(
+                                member.name(),
+                                settings.waitTimeout(),
+                                slots.max(),
+                                Callbacks.running()
+                                        ? "; this call comes from a callback or a stream of another session, which keeps"
+                                                + " one of them as long as it waits"
+                                        : ""),
+                slots.max(),
+                settings.waitTimeout());
+    }
+
+    // ---- who gives way
+
+    /** A member has become idle, or a caller has left it. Must not wait. */
+    void roomMayBe() {
+        if (slots.waiting() > 0) {
+            Thread.startVirtualThread(this::makeRoom);
+        }
+    }
+
+    /** Has as many idle members as are waited for give their process up, the least recently used first. */
+    private void makeRoom() {
+        synchronized (room) {
+            if (slots.waiting() <= leaving.size()) {
+                return;
+            }
+            List<Member> candidates = awake.values().stream()
+                    .filter(member -> !leaving.contains(member))
+                    .sorted(Comparator.comparingLong(member -> member.lifecycle().lastUsed()))
+                    .toList();
+            for (Member member : candidates) {
+                if (slots.waiting() <= leaving.size()) {
+                    return;
+                }
+                leaving.add(member);
+                if (!member.lifecycle().hibernate()) {
+                    leaving.remove(member);
+                }
+            }
+        }
+    }
+
+    private void sweepLater() {
+        Duration shortest = shorter(settings.idleTimeout(), settings.stuckTimeout()).dividedBy(4);
+        Duration pause = shorter(LONGEST_SWEEP, shortest);
+        timer.after(pause.compareTo(SHORTEST_SWEEP) < 0 ? SHORTEST_SWEEP : pause, () -> {
+            if (!draining) {
+                Thread.startVirtualThread(this::sweep);
+            }
+        });
+    }
+
+    private static Duration shorter(@Nullable Duration a, @Nullable Duration b) {
+        if (a == null || b == null) {
+            return a == null ? Check.notNull("a duration", b) : a;
+        }
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private void sweep() {
+        for (Member member : awake.values()) {
+            Snapshot now = member.snapshot();
+            if (longer(now.idleFor(), settings.idleTimeout())) {
+                member.lifecycle().hibernate();
+            } else if (longer(Duration.ofNanos(timer.nanoTime() - member.lifecycle().lastUsed()), settings.stuckTimeout())) {
+                member.lifecycle().hibernateStuck();
+            }
+        }
+        sweepLater();
+    }
+
+    private static boolean longer(@Nullable Duration time, @Nullable Duration limit) {
+        return time != null && limit != null && time.compareTo(limit) >= 0;
+    }
+
+    // ---- the end
+
+    /** From now on nothing new is begun. */
+    public void refuseWork() {
+        draining = true;
+    }
+
+    /** Ends all, at the same time, and waits until they are gone. */
+    public void close() {
+        refuseWork();
+        List<Member> all = new ArrayList<>(named.values());
+        all.addAll(nameless);
+        closeAll(all);
+    }
+
+    private static void closeAll(Collection<Member> members) {
+        List<Thread> closers = members.stream()
+                .map(member -> Thread.startVirtualThread(member::close))
+                .toList();
+        boolean interrupted = false;
+        for (Thread closer : closers) {
+            while (true) {
+                try {
+                    closer.join();
+                    break;
+                } catch (InterruptedException e) {
+                    interrupted = true; // closing is bounded, and must leave nothing behind
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.claudesessions.internal.supervision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.claudesessions.control.Cost;
+import io.github.claudesessions.error.PromptFate;
+import io.github.claudesessions.error.TurnCutException;
+import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.internal.protocol.Conversation;
+import io.github.claudesessions.internal.protocol.SessionCore;
+import io.github.claudesessions.internal.protocol.TurnSource;
+import io.github.claudesessions.internal.protocol.Waiting;
+import io.github.claudesessions.message.Message;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One conversation of a fleet, which outlives its processes. Any thread may use it. */
+public final class Member implements Conversation {
+    /** More than the ladder of closing takes. */
+    private static final Duration END = Duration.ofSeconds(15);
+
+    private final String name;
+    private final long order;
+    private final Fleet fleet;
+    private final FleetSettings settings;
+    private final Timer timer;
+    private final Memory memory;
+    private final Listening listening = new Listening();
+    private final Lifecycle lifecycle;
+
+    /** @param fate what becomes of it when its process ends; told whether that was with exit code 0 */
+    Member(String name, long order, Fleet fleet, Starter starter, Function<Boolean, Fate> fate, @Nullable String id) {
+        this.name = name;
+        this.order = order;
+        this.fleet = fleet;
+        this.settings = fleet.settings();
+        this.timer = settings.timer();
+        this.memory = new Memory(name, starter, settings, id);
+        this.lifecycle = new Lifecycle(this, fleet, fate, starter.persistent() && settings.resume());
+    }
+
+    // ---- use
+
+    @Override
+    public <T> T with(Function<? super SessionCore, T> call) {
+        SessionCore core = lifecycle.acquire();
+        try {
+            return call.apply(core);
+        } finally {
+            lifecycle.release();
+        }
+    }
+
+    @Override
+    public TurnSource begin(JsonNode content, boolean partial) {
+        long deadline = timer.nanoTime() + settings.waitTimeout().toNanos();
+        while (true) {
+            fleet.checkOpen();
+            try {
+                return with(core -> TurnSource.begin(core, content, partial));
+            } catch (TurnCutException e) {
+                if (e.fate() != PromptFate.NOT_SENT || timer.nanoTime() - deadline >= 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean repeats(TurnCutException cut) {
+        if (!settings.retryCutTurns() || cut.toolStarted()) {
+            return false;
+        }
+        with(core -> core); // what the start of the next process has made of the prompt decides
+        boolean forgotten = cut.fate() == PromptFate.LOST
+                || cut.promptUuid().map(memory::hasDropped).orElse(false);
+        if (forgotten) {
+            fleet.listener().repeated(this);
+        }
+        return forgotten;
+    }
+
+    @Override
+    public Runnable onMessage(Consumer<? super Message> listener) {
+        return listening.add(listener);
+    }
+
+    // ---- for its lifecycle
+
+    /** Starts the next process and waits until it is ready. */
+    SessionCore startProcess(Consumer<? super SessionCore> opened) {
+        return memory.start(opening -> {
+            opened.accept(opening);
+            listening.attach(opening);
+        });
+    }
+
+    /** A process is gone, and no other is there yet. */
+    void processGone(SessionCore core) {
+        memory.keep(core);
+        listening.detach(core);
+    }
+
+    Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    // ---- what is known
+
+    public String name() {
+        return name;
+    }
+
+    /** When it was added, compared with others. */
+    long order() {
+        return order;
+    }
+
+    @Override
+    public @Nullable SessionCore latest() {
+        return lifecycle.core();
+    }
+
+    @Override
+    public @Nullable String sessionId() {
+        return lifecycle.still(core -> {
+            String known = core == null ? null : core.facts().sessionId();
+            return known == null ? memory.sessionId() : known;
+        });
+    }
+
+    @Override
+    public Cost cost() {
+        return lifecycle.still(core -> core == null
+                ? memory.spent()
+                : memory.spent().plus(core.ledgers().cost()));
+    }
+
+    @Override
+    public @Nullable String over() {
+        return lifecycle.state().over();
+    }
+
+    @Override
+    public @Nullable String trouble() {
+        return lifecycle.state().trouble();
+    }
+
+    public Snapshot snapshot() {
+        return lifecycle.snapshot(sessionId());
+    }
+
+    // ---- the end
+
+    @Override
+    public void close() {
+        closeLater();
+        Waiting.settled(released(), END, timer);
+    }
+
+    @Override
+    public void closeLater() {
+        lifecycle.closeLater();
+    }
+
+    @Override
+    public CompletableFuture<Void> released() {
+        return lifecycle.released();
+    }
+}

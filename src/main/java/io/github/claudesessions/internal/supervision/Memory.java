@@ -1,0 +1,156 @@
+package io.github.claudesessions.internal.supervision;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.claudesessions.control.Cost;
+import io.github.claudesessions.error.ClaudeException;
+import io.github.claudesessions.error.PromptFate;
+import io.github.claudesessions.error.TurnCutException;
+import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.internal.protocol.Changes;
+import io.github.claudesessions.internal.protocol.Continuity;
+import io.github.claudesessions.internal.protocol.CutTurns;
+import io.github.claudesessions.internal.protocol.SessionCore;
+import io.github.claudesessions.internal.protocol.Waiting;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a conversation takes from one process to the next. Any thread. */
+final class Memory implements CutTurns {
+    /** More than the ladder of closing takes. */
+    private static final Duration END = Duration.ofSeconds(15);
+
+    private final String name;
+    private final Starter starter;
+    private final FleetSettings settings;
+    private final Timer timer;
+    private final long opened;
+
+    @GuardedBy("this")
+    private @Nullable String sessionId;
+
+    /** Whether a turn has ended, so that the conversation must be there. */
+    @GuardedBy("this")
+    private boolean spoken;
+
+    @GuardedBy("this")
+    private @Nullable Changes changes;
+
+    @GuardedBy("this")
+    private Cost spent = Cost.NONE;
+
+    @GuardedBy("this")
+    private CutTurns.@Nullable Cut cut;
+
+    @GuardedBy("this")
+    private final Set<String> dropped = new HashSet<>();
+
+    Memory(String name, Starter starter, FleetSettings settings, @Nullable String sessionId) {
+        this.name = name;
+        this.starter = starter;
+        this.settings = settings;
+        this.timer = settings.timer();
+        this.opened = timer.nanoTime();
+        this.sessionId = sessionId;
+    }
+
+    /** Starts the next process and waits until it is ready. */
+    SessionCore start(Consumer<? super SessionCore> prepare) {
+        Duration age = Duration.ofNanos(timer.nanoTime() - opened);
+        return starter.start(resumption(), new Continuity(this, spent(), age), prepare);
+    }
+
+    private synchronized Resumption resumption() {
+        String id = sessionId;
+        if (!settings.resume() || id == null) {
+            return new Resumption(null, false, changes, null);
+        }
+        Transcripts transcripts = starter.transcripts();
+        boolean there = transcripts == null ? spoken : transcripts.has(id);
+        return new Resumption(id, there, changes, there ? toBeDropped(transcripts, id) : null);
+    }
+
+    /** A turn that will be run again must not be there twice. Without an answer before it there is nothing to go back to. */
+    @GuardedBy("this")
+    private Resumption.@Nullable Dropped toBeDropped(@Nullable Transcripts transcripts, String id) {
+        CutTurns.Cut last = cut;
+        cut = null;
+        String uuid = last == null || last.toolStarted() ? null : last.promptUuid();
+        if (!settings.retryCutTurns() || transcripts == null || uuid == null) {
+            return null;
+        }
+        Transcripts.Place place = transcripts.find(id, uuid);
+        if (place == null || place.lastAnswer() == null) {
+            return null;
+        }
+        dropped.add(uuid);
+        return new Resumption.Dropped(uuid, place.lastAnswer());
+    }
+
+    /** Whether the conversation has forgotten the prompt, so that it can be sent again. */
+    synchronized boolean hasDropped(String promptUuid) {
+        return dropped.remove(promptUuid);
+    }
+
+    /** The process is gone. */
+    synchronized void keep(SessionCore core) {
+        spent = spent.plus(core.ledgers().cost());
+        spoken |= core.ledgers().cost().turns() > 0;
+        changes = core.changes();
+        String id = core.facts().sessionId();
+        sessionId = id == null ? sessionId : id;
+    }
+
+    synchronized @Nullable String sessionId() {
+        return sessionId;
+    }
+
+    /** What the processes that are gone have spent. */
+    synchronized Cost spent() {
+        return spent;
+    }
+
+    // ---- turns that were cut off
+
+    @Override
+    public synchronized void note(Cut turn) {
+        cut = turn;
+    }
+
+    @Override
+    public ClaudeException explain(ClaudeException cause, Cut turn) {
+        String id = turn.core().facts().sessionId();
+        PromptFate fate = fate(turn, id);
+        return new TurnCutException(
+                "session \"%s\" has lost its process in the middle of a turn (%s); %s"
+                        .formatted(name, cause.getMessage(), text(fate)),
+                fate,
+                id,
+                turn.promptUuid(),
+                turn.toolStarted(),
+                cause);
+    }
+
+    private PromptFate fate(Cut turn, @Nullable String id) {
+        String uuid = turn.promptUuid();
+        if (uuid == null) {
+            return PromptFate.NOT_SENT;
+        }
+        Transcripts transcripts = starter.transcripts();
+        if (transcripts == null || id == null || !Waiting.settled(turn.core().released(), END, timer)) {
+            return PromptFate.UNKNOWN;
+        }
+        return transcripts.find(id, uuid) == null ? PromptFate.LOST : PromptFate.KEPT;
+    }
+
+    private static String text(PromptFate fate) {
+        return switch (fate) {
+            case NOT_SENT -> "the prompt was not sent";
+            case LOST -> "the conversation does not have the prompt";
+            case KEPT -> "the conversation has the prompt";
+            case UNKNOWN -> "whether the conversation has the prompt is not known";
+        };
+    }
+}
