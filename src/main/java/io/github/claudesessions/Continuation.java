@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +70,9 @@ record Continuation(ClaudeOptions options) implements Starter {
             next.resumeSessionAt(dropped.after()).resumeDropsTurn(dropped.promptUuid());
         }
         Changes changes = from.changes();
-        if (changes != null && !changes.aboutTools() && options.systemPromptSnapshot().isEmpty()) {
+        if (changes != null
+                && !changes.aboutTools()
+                && options.systemPromptSnapshot().isEmpty()) {
             next.systemPromptSnapshot(true); // nothing has changed, so what is cached stays valid
         }
     }
@@ -80,10 +81,13 @@ record Continuation(ClaudeOptions options) implements Starter {
         if (changes.permissionMode() != null) {
             next.permissionMode(changes.permissionMode());
         }
-        Optional<String> model = changes.model();
-        if (model != null) {
-            next.unset(Option.MODEL);
-            model.ifPresent(next::model);
+        if (changes.modelChanged()) {
+            String model = changes.model();
+            if (model == null) {
+                next.unset(Option.MODEL);
+            } else {
+                next.model(model);
+            }
         }
         SessionRules rules = changes.rules();
         next.allowedTools(with(options.allowedTools(), rules.rules(PermissionBehavior.ALLOW)));

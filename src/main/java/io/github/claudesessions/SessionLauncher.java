@@ -5,8 +5,8 @@ import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.process.CliTransport;
-import io.github.claudesessions.internal.protocol.ControlRouter;
 import io.github.claudesessions.internal.protocol.Continuity;
+import io.github.claudesessions.internal.protocol.ControlRouter;
 import io.github.claudesessions.internal.protocol.HookResponder;
 import io.github.claudesessions.internal.protocol.PermissionResponder;
 import io.github.claudesessions.internal.protocol.SessionCore;
@@ -41,7 +41,10 @@ final class SessionLauncher {
      * @param prepare gets the session before the CLI can write or ask anything
      */
     static SessionCore open(
-            ClaudeOptions options, boolean partialOnWire, Continuity continuity, Consumer<? super SessionCore> prepare) {
+            ClaudeOptions options,
+            boolean partialOnWire,
+            Continuity continuity,
+            Consumer<? super SessionCore> prepare) {
         Check.notNull("options", options);
         ClaudeOptions launched = partialOnWire && !options.includePartialMessages()
                 ? options.toBuilder().includePartialMessages(true).build()

@@ -91,8 +91,7 @@ public final class SessionSupervisor implements AutoCloseable {
 
     private void startAll(List<String> names) {
         List<CompletableFuture<Void>> starts = names.stream()
-                .map(name -> CompletableFuture.runAsync(
-                        () -> startNow(name), Thread::startVirtualThread))
+                .map(name -> CompletableFuture.runAsync(() -> startNow(name), Thread::startVirtualThread))
                 .toList();
         starts.forEach(start -> Waiting.await("the sessions", start));
     }
@@ -266,8 +265,8 @@ public final class SessionSupervisor implements AutoCloseable {
     public static final class Builder {
         private int maxRestarts = 3;
         private Duration within = Duration.ofSeconds(5);
-        private Backoff backoff =
-                Backoff.exponential(Duration.ofMillis(100), Duration.ofSeconds(30)).withJitter(0.2);
+        private Backoff backoff = Backoff.exponential(Duration.ofMillis(100), Duration.ofSeconds(30))
+                .withJitter(0.2);
         private RestartPolicy restartPolicy = RestartPolicy.PERMANENT;
         private RestartStrategy strategy = RestartStrategy.ONE_FOR_ONE;
         private boolean resumeConversations = true;
@@ -435,7 +434,8 @@ public final class SessionSupervisor implements AutoCloseable {
             try {
                 sessions.forEach((name, options) -> supervisor.add(name, options, restartPolicy));
                 if (!lazy) {
-                    supervisor.startAll(sessions.keySet().stream().limit(maxLive).toList());
+                    supervisor.startAll(
+                            sessions.keySet().stream().limit(maxLive).toList());
                 }
                 return supervisor;
             } catch (RuntimeException | Error e) {

@@ -1,11 +1,11 @@
 package io.github.claudesessions;
 
-import io.github.claudesessions.internal.protocol.TurnSource;
-import io.github.claudesessions.internal.protocol.Conversation;
-import io.github.claudesessions.error.TurnCutException;
 import io.github.claudesessions.error.MissingResultException;
+import io.github.claudesessions.error.TurnCutException;
 import io.github.claudesessions.error.TurnFailedException;
+import io.github.claudesessions.internal.protocol.Conversation;
 import io.github.claudesessions.internal.protocol.TurnFailures;
+import io.github.claudesessions.internal.protocol.TurnSource;
 import io.github.claudesessions.message.ApiErrorKind;
 import io.github.claudesessions.message.ApiRetry;
 import io.github.claudesessions.message.AssistantMessage;
@@ -32,7 +32,6 @@ final class TurnCollector {
     private @Nullable ApiErrorKind apiError;
     private @Nullable ResultMessage result;
 
-    /** Notes how the turn ends. */
     /** Runs one turn and waits for its result. */
     static ResultMessage query(Conversation conversation, Prompt prompt) {
         while (true) {
@@ -59,6 +58,7 @@ final class TurnCollector {
         return collector.resultOrThrow();
     }
 
+    /** Notes how the turn ends. */
     void note(Message message) {
         switch (message) {
             case ResultMessage end -> result = end;

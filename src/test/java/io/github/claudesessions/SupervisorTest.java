@@ -11,7 +11,6 @@ import io.github.claudesessions.error.PromptFate;
 import io.github.claudesessions.error.SessionClosedException;
 import io.github.claudesessions.error.SessionGaveUpException;
 import io.github.claudesessions.error.SessionLimitException;
-
 import io.github.claudesessions.error.TurnCutException;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.PermissionMode;
@@ -56,7 +55,8 @@ class SupervisorTest {
             assertThat(supervisor.query("a", "one").text()).isEqualTo("one");
             assertThat(supervisor.query("b", "two").text()).isEqualTo("two");
             assertThat(supervisor.count()).isEqualTo(2);
-            assertThat(supervisor.session("b").awaitIdle(Duration.ofSeconds(30))).isTrue();
+            assertThat(supervisor.session("b").awaitIdle(Duration.ofSeconds(30)))
+                    .isTrue();
             assertThat(supervisor.list()).extracting(SessionStatus::name).containsExactly("a", "b");
             assertThat(supervisor.list()).allSatisfy(status -> {
                 assertThat(status.state()).isEqualTo(SessionStatus.State.RUNNING);
@@ -141,8 +141,8 @@ class SupervisorTest {
         fake.turn(turn -> turn.text("half").await(second).exit(1));
         fake.otherwise(turn -> turn.result("answer to " + turn.prompt()));
         try (SessionSupervisor supervisor = builder().session("a", options).open()) {
-            CompletableFuture<Throwable> first = Fakes.async(() -> supervisor.query("a", "one"))
-                    .handle((result, failure) -> failure);
+            CompletableFuture<Throwable> first =
+                    Fakes.async(() -> supervisor.query("a", "one")).handle((result, failure) -> failure);
             CompletableFuture<ResultMessage> waiting = new CompletableFuture<>();
             while (fake.prompts().isEmpty()) {
                 Thread.onSpinWait();
@@ -218,7 +218,11 @@ class SupervisorTest {
             fake.onControl(subtype, request -> Map.of());
         }
         try (SessionSupervisor supervisor = builder()
-                .session("a", options.toBuilder().permissionMode(PermissionMode.ACCEPT_EDITS).build())
+                .session(
+                        "a",
+                        options.toBuilder()
+                                .permissionMode(PermissionMode.ACCEPT_EDITS)
+                                .build())
                 .open()) {
             ClaudeSession session = supervisor.session("a");
             session.setPermissionMode(PermissionMode.PLAN);
@@ -240,11 +244,13 @@ class SupervisorTest {
                 }
             });
             assertThat(before).isPositive();
-            assertThat(replayed)
-                    .endsWith("initialize", "apply_flag_settings", "mcp_toggle", "set_max_thinking_tokens");
-            assertThat(fake.received()).anySatisfy(line -> assertThat(line.get("request"))
-                    .isInstanceOfSatisfying(Map.class, request -> assertThat(request.get("settings"))
-                            .isEqualTo(Map.of("one", 1, "two", 2))));
+            assertThat(replayed).endsWith("initialize", "apply_flag_settings", "mcp_toggle", "set_max_thinking_tokens");
+            assertThat(fake.received())
+                    .anySatisfy(line -> assertThat(line.get("request"))
+                            .isInstanceOfSatisfying(
+                                    Map.class,
+                                    request ->
+                                            assertThat(request.get("settings")).isEqualTo(Map.of("one", 1, "two", 2))));
         }
     }
 
@@ -260,7 +266,8 @@ class SupervisorTest {
             assertThat(supervisor.count()).isZero();
             supervisor.start("a", options);
         }
-        assertThatThrownBy(() -> builder().session("a", options).session("b", broken).open())
+        assertThatThrownBy(() ->
+                        builder().session("a", options).session("b", broken).open())
                 .isInstanceOf(CliNotFoundException.class);
         assertThat(fake.running()).isZero();
     }
@@ -321,7 +328,8 @@ class SupervisorTest {
                 .session("inner", options)
                 .open()) {
             assertThatExceptionOfType(SessionLimitException.class)
-                    .isThrownBy(() -> supervisor.stream("outer", "go").forEach(message -> supervisor.query("inner", "go")))
+                    .isThrownBy(
+                            () -> supervisor.stream("outer", "go").forEach(message -> supervisor.query("inner", "go")))
                     .withMessageContaining("maxLive")
                     .withMessageContaining("callback or a stream");
             assertThat(supervisor.query("inner", "go").text()).isEqualTo("done");
@@ -332,7 +340,8 @@ class SupervisorTest {
     void requestHasASessionOfItsOwn() {
         fake.otherwise(turn -> turn.result(turn.prompt()));
         try (SessionSupervisor supervisor = builder().open()) {
-            assertThat(supervisor.<String>perRequest(options, session -> session.query("hello").text()))
+            assertThat(supervisor.<String>perRequest(
+                            options, session -> session.query("hello").text()))
                     .isEqualTo("hello");
             assertThatThrownBy(() -> supervisor.<String>perRequest(options, session -> {
                         throw new ArithmeticException();

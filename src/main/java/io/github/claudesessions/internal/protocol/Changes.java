@@ -11,7 +11,6 @@ import io.github.claudesessions.permission.PermissionUpdate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +35,12 @@ public final class Changes {
     @GuardedBy("this")
     private @Nullable PermissionMode permissionMode;
 
-    /** Null: not changed; empty: set back to the default. */
     @GuardedBy("this")
-    @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
-    private @Nullable Optional<String> model;
+    private boolean modelChanged;
+
+    /** Null: the default. */
+    @GuardedBy("this")
+    private @Nullable String model;
 
     @GuardedBy("this")
     private final Map<String, Request> requests = new LinkedHashMap<>();
@@ -53,9 +54,11 @@ public final class Changes {
         if (subtype.equals("set_permission_mode")) {
             permissionMode = new PermissionMode(body.path("mode").asText());
         } else if (subtype.equals("set_model")) {
-            model = Optional.ofNullable(body.path("model").textValue());
+            modelChanged = true;
+            model = body.path("model").textValue();
         } else if (REPLAYED.containsKey(subtype)) {
-            String key = subtype + " " + body.path(REPLAYED.getOrDefault(subtype, "")).asText();
+            String key = subtype + " "
+                    + body.path(REPLAYED.getOrDefault(subtype, "")).asText();
             Request before = requests.remove(key); // the order is that of the latest ones
             requests.put(key, new Request(subtype, merged(subtype, before, body)));
         }
@@ -67,19 +70,19 @@ public final class Changes {
             return body.deepCopy();
         }
         ObjectNode all = before.body.deepCopy();
-        body.path("settings").properties().forEach(setting -> all.withObjectProperty("settings")
-                .set(setting.getKey(), setting.getValue()));
+        body.path("settings")
+                .properties()
+                .forEach(setting -> all.withObjectProperty("settings").set(setting.getKey(), setting.getValue()));
         return all;
     }
 
     /** Pump: the permission mode also changes without a request, as when a plan is approved. */
     void note(Message message) {
-        PermissionMode told =
-                switch (message) {
-                    case InitMessage init -> init.permissionMode();
-                    case StatusMessage status -> status.permissionMode();
-                    default -> null;
-                };
+        PermissionMode told = switch (message) {
+            case InitMessage init -> init.permissionMode();
+            case StatusMessage status -> status.permissionMode();
+            default -> null;
+        };
         if (told != null) {
             synchronized (this) {
                 permissionMode = told;
@@ -97,8 +100,13 @@ public final class Changes {
         return permissionMode;
     }
 
-    /** The model that was set, empty for the default; null if none was set. */
-    public synchronized @Nullable Optional<String> model() {
+    /** Whether another model was set. */
+    public synchronized boolean modelChanged() {
+        return modelChanged;
+    }
+
+    /** The model that was set, null for the default. */
+    public synchronized @Nullable String model() {
         return model;
     }
 
@@ -109,8 +117,7 @@ public final class Changes {
 
     /** Whether the tools of the conversation may be others than those of its options. */
     public synchronized boolean aboutTools() {
-        return !rules.isEmpty()
-                || requests.values().stream().anyMatch(request -> ABOUT_MCP.contains(request.subtype));
+        return !rules.isEmpty() || requests.values().stream().anyMatch(request -> ABOUT_MCP.contains(request.subtype));
     }
 
     /** Takes over what was changed in an earlier process of the conversation. */
@@ -118,6 +125,7 @@ public final class Changes {
         synchronized (earlier) {
             synchronized (this) {
                 permissionMode = earlier.permissionMode;
+                modelChanged = earlier.modelChanged;
                 model = earlier.model;
                 requests.putAll(earlier.requests);
             }

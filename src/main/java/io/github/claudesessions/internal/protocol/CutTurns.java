@@ -21,10 +21,7 @@ public interface CutTurns {
      * @param promptUuid the prompt, or null if it was not sent
      * @param toolStarted whether the model had called a tool
      */
-    record Cut(
-            SessionCore core,
-            @Nullable String promptUuid,
-            boolean toolStarted) {
+    record Cut(SessionCore core, @Nullable String promptUuid, boolean toolStarted) {
         static Cut of(SessionCore core, Turn turn) {
             return new Cut(core, turn.wasSent() ? turn.promptUuid() : null, turn.toolStarted());
         }

@@ -47,8 +47,7 @@ public final class Ledgers {
         Budget budget = settings.budget();
         this.guard = budget == null
                 ? null
-                : new BudgetGuard(
-                        budget, settings.continuity(), settings.timer(), this::askUsage, this::stopForBudget);
+                : new BudgetGuard(budget, settings.continuity(), settings.timer(), this::askUsage, this::stopForBudget);
     }
 
     private CompletableFuture<JsonNode> askUsage() {

@@ -186,7 +186,8 @@ public final class SessionCore {
     }
 
     private void send(Turn turn, JsonNode content) {
-        CompletableFuture<Void> written = connection.write(Prompts.line(turn.promptUuid(), content, settings.verbatimPrompts()));
+        CompletableFuture<Void> written =
+                connection.write(Prompts.line(turn.promptUuid(), content, settings.verbatimPrompts()));
         turn.sent();
         limits.begun(turn);
         try {

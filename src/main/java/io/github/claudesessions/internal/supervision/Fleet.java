@@ -1,6 +1,5 @@
 package io.github.claudesessions.internal.supervision;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.claudesessions.error.ClaudeException;
 import io.github.claudesessions.error.SessionClosedException;
 import io.github.claudesessions.error.SessionLimitException;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,9 +45,8 @@ public final class Fleet {
     /** Guards the choice of who gives way. */
     private final Object room = new Object();
 
-    /** Those whose process is going away, so that its slot will be free. */
-    @GuardedBy("room")
-    private final Set<Member> leaving = ConcurrentHashMap.newKeySet();
+    /** Those whose process is going away, so that its slot will be free. Guarded by {@code room}. */
+    private final Set<Member> leaving = new HashSet<>();
 
     private volatile boolean draining;
 
@@ -126,7 +125,10 @@ public final class Fleet {
 
     /** Replaces the process of {@code member}, or starts one after it has given up, and waits until it is there. */
     public void restart(Member member, String reason) {
-        await(member, member.lifecycle().replace(reason, true), timer.nanoTime() + settings.waitTimeout().toNanos());
+        await(
+                member,
+                member.lifecycle().replace(reason, true),
+                timer.nanoTime() + settings.waitTimeout().toNanos());
     }
 
     // ---- what members ask and tell
@@ -196,8 +198,10 @@ public final class Fleet {
             if (other != member
                     && other.latest() != null
                     && settings.alsoRestarted().restarts(member.order(), other.order())) {
-                other.lifecycle().replace(
-                        "session \"%s\" has failed, and this one is restarted with it".formatted(member.name()), false);
+                other.lifecycle()
+                        .replace(
+                                "session \"%s\" has failed, and this one is restarted with it".formatted(member.name()),
+                                false);
             }
         }
     }
@@ -268,7 +272,8 @@ public final class Fleet {
             }
             List<Member> candidates = awake.values().stream()
                     .filter(member -> !leaving.contains(member))
-                    .sorted(Comparator.comparingLong(member -> member.lifecycle().lastUsed()))
+                    .sorted(Comparator.comparingLong(
+                            member -> member.lifecycle().lastUsed()))
                     .toList();
             for (Member member : candidates) {
                 if (slots.waiting() <= leaving.size()) {
@@ -283,7 +288,8 @@ public final class Fleet {
     }
 
     private void sweepLater() {
-        Duration shortest = shorter(settings.idleTimeout(), settings.stuckTimeout()).dividedBy(4);
+        Duration shortest =
+                shorter(settings.idleTimeout(), settings.stuckTimeout()).dividedBy(4);
         Duration pause = shorter(LONGEST_SWEEP, shortest);
         timer.after(pause.compareTo(SHORTEST_SWEEP) < 0 ? SHORTEST_SWEEP : pause, () -> {
             if (!draining) {
@@ -304,7 +310,8 @@ public final class Fleet {
             Snapshot now = member.snapshot();
             if (longer(now.idleFor(), settings.idleTimeout())) {
                 member.lifecycle().hibernate();
-            } else if (longer(Duration.ofNanos(timer.nanoTime() - member.lifecycle().lastUsed()), settings.stuckTimeout())) {
+            } else if (longer(
+                    Duration.ofNanos(timer.nanoTime() - member.lifecycle().lastUsed()), settings.stuckTimeout())) {
                 member.lifecycle().hibernateStuck();
             }
         }

@@ -128,8 +128,7 @@ final class Lifecycle {
                     throw closed();
                 }
                 CompletableFuture<SessionCore> ready = ending.ready();
-                yield endingWith(
-                        ending.core(), ending.purpose(), ready == null ? new CompletableFuture<>() : ready);
+                yield endingWith(ending.core(), ending.purpose(), ready == null ? new CompletableFuture<>() : ready);
             }
             case GaveUp over -> throw gaveUp(over.cause());
             case Stopped stopped -> throw closed();
@@ -282,7 +281,8 @@ final class Lifecycle {
     private void crashed(SessionCore core, @Nullable CompletableFuture<SessionCore> ready) {
         ConnectionEnd end = core.end();
         ClaudeException cause = ConnectionEnd.exceptionFor(end);
-        boolean normally = end instanceof ConnectionEnd.Exited exited && exited.exit().code() == 0;
+        boolean normally =
+                end instanceof ConnectionEnd.Exited exited && exited.exit().code() == 0;
         lastFailure = cause.getMessage();
         switch (fate.apply(normally)) {
             case OVER -> stop("the process of session \"%s\" has ended".formatted(member.name()), ready);
@@ -490,7 +490,8 @@ final class Lifecycle {
         try {
             SessionCore core = core();
             boolean idle = leases == 0 && (core == null || core.quiet());
-            long since = core == null ? lastUsed : Math.max(lastUsed, core.facts().lastArrival());
+            long since =
+                    core == null ? lastUsed : Math.max(lastUsed, core.facts().lastArrival());
             return new Snapshot(
                     member.name(),
                     state.phase(restarts > 0),

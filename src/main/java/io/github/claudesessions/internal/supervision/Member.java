@@ -125,10 +125,9 @@ public final class Member implements Conversation {
 
     @Override
     public @Nullable String sessionId() {
-        return lifecycle.still(core -> {
-            String known = core == null ? null : core.facts().sessionId();
-            return known == null ? memory.sessionId() : known;
-        });
+        SessionCore core = lifecycle.core();
+        String known = core == null ? null : core.facts().sessionId();
+        return known == null ? memory.sessionId() : known;
     }
 
     @Override

@@ -30,8 +30,8 @@ sealed interface MemberState {
     record BackingOff(CompletableFuture<SessionCore> ready, Timer.Alarm alarm, String reason) implements MemberState {}
 
     /** The process is going away; {@code ready} is null if nobody waits for the next. */
-    record Ending(SessionCore core, Purpose purpose, @Nullable CompletableFuture<SessionCore> ready)
-            implements MemberState {}
+    record Ending(
+            SessionCore core, Purpose purpose, @Nullable CompletableFuture<SessionCore> ready) implements MemberState {}
 
     /** It failed too often. */
     record GaveUp(Throwable cause) implements MemberState {}
@@ -52,7 +52,8 @@ sealed interface MemberState {
     default @Nullable String over() {
         return switch (this) {
             case Stopped stopped -> stopped.reason();
-            case GaveUp over -> "it has failed too often; the last time: " + over.cause().getMessage();
+            case GaveUp over ->
+                "it has failed too often; the last time: " + over.cause().getMessage();
             case Ending ending -> ending.purpose() == Purpose.STOP ? "it is being closed" : null;
             default -> null;
         };
@@ -67,7 +68,11 @@ sealed interface MemberState {
         };
     }
 
-    /** @param again whether there was a process before */
+    /**
+     * The state in a word.
+     *
+     * @param again whether there was a process before
+     */
     default Snapshot.Phase phase(boolean again) {
         return switch (this) {
             case Asleep asleep -> Snapshot.Phase.ASLEEP;

@@ -34,7 +34,7 @@ final class Slots {
     void giveUp(CompletableFuture<Void> slot) {
         boolean waited;
         synchronized (this) {
-            waited = waiting.remove(slot);
+            waited = waiting.removeIf(other -> other == slot);
         }
         if (!waited) {
             release();

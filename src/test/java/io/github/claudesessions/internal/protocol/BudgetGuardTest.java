@@ -24,7 +24,8 @@ class BudgetGuardTest {
 
     private BudgetGuard guard() {
         Budget budget = Budget.hard().time(LIMIT).warnAt(0.5).onWarning(warnings::add);
-        BudgetGuard guard = new BudgetGuard(budget, Continuity.NONE, timer, CompletableFuture::new, stops::incrementAndGet);
+        BudgetGuard guard =
+                new BudgetGuard(budget, Continuity.NONE, timer, CompletableFuture::new, stops::incrementAndGet);
         guard.open();
         return guard;
     }
