@@ -1,5 +1,6 @@
 package io.github.claudesessions;
 
+import io.github.claudesessions.elicitation.ElicitationHandler;
 import io.github.claudesessions.hook.Hooks;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.permission.PermissionHandler;
@@ -26,6 +27,21 @@ abstract sealed class CallbackSetters<B> extends McpSetters<B> permits Conversat
      */
     public B permissionTimeout(Duration timeout) {
         return set(Option.PERMISSION_TIMEOUT, Rules.timeout("permissionTimeout", timeout));
+    }
+
+    /**
+     * Who answers what MCP servers outside this JVM ask of the user. Default: nobody, and every question is declined.
+     */
+    public B elicitationHandler(ElicitationHandler handler) {
+        return set(Option.ELICITATION_HANDLER, Check.notNull("elicitationHandler", handler));
+    }
+
+    /**
+     * The longest time that the elicitation handler may take for one question, at most 365 days; then the question is
+     * cancelled. Default: no limit, since a person may have to be asked.
+     */
+    public B elicitationTimeout(Duration timeout) {
+        return set(Option.ELICITATION_TIMEOUT, Rules.timeout("elicitationTimeout", timeout));
     }
 
     /** The code that the CLI runs at certain events. Default: none. Replaces what was set. */

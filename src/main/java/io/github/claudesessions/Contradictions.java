@@ -23,6 +23,11 @@ final class Contradictions {
                         || options.permissionHandler().isPresent(),
                 "permissionTimeout must come with a permissionHandler, was %s without",
                 options.permissionTimeout().orElse(null));
+        Check.that(
+                options.elicitationTimeout().isEmpty()
+                        || options.elicitationHandler().isPresent(),
+                "elicitationTimeout must come with an elicitationHandler, was %s without",
+                options.elicitationTimeout().orElse(null));
         options.fallbackModel()
                 .ifPresent(fallback -> options.model()
                         .ifPresent(model -> Check.that(

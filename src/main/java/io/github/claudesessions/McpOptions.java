@@ -1,12 +1,13 @@
 package io.github.claudesessions;
 
+import io.github.claudesessions.elicitation.ElicitationHandler;
 import io.github.claudesessions.tool.ToolServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The accessors of what {@link McpSetters} sets. */
+/** The accessors of what {@link McpSetters} sets, and of who answers MCP servers. */
 abstract sealed class McpOptions extends OptionValues permits ExtensionOptions {
     McpOptions(Map<Option<?>, Object> values) {
         super(values);
@@ -35,6 +36,16 @@ abstract sealed class McpOptions extends OptionValues permits ExtensionOptions {
     /** How long opening waits for MCP servers, if it does. */
     public Optional<Duration> awaitMcpReady() {
         return Optional.ofNullable(get(Option.AWAIT_MCP_READY));
+    }
+
+    /** Who answers what MCP servers ask of the user. */
+    public Optional<ElicitationHandler> elicitationHandler() {
+        return Optional.ofNullable(get(Option.ELICITATION_HANDLER));
+    }
+
+    /** The longest time that the elicitation handler may take, if there is a limit. */
+    public Optional<Duration> elicitationTimeout() {
+        return Optional.ofNullable(get(Option.ELICITATION_TIMEOUT));
     }
 
     /** The JSON Schema of each turn's structured output, if there is one. */

@@ -2,6 +2,7 @@ package io.github.claudesessions;
 
 import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.control.Budget;
+import io.github.claudesessions.elicitation.ElicitationHandler;
 import io.github.claudesessions.hook.Hooks;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.permission.PermissionHandler;
@@ -53,6 +54,8 @@ final class Option<T> {
     static final Option<Boolean> OUTPUT_REPAIR = of("outputRepair", false);
     static final Option<PermissionHandler> PERMISSION_HANDLER = unset("permissionHandler");
     static final Option<Duration> PERMISSION_TIMEOUT = unset("permissionTimeout");
+    static final Option<ElicitationHandler> ELICITATION_HANDLER = unset("elicitationHandler");
+    static final Option<Duration> ELICITATION_TIMEOUT = unset("elicitationTimeout");
     static final Option<Hooks> HOOKS = of("hooks", Hooks.none());
 
     static final Option<String> RESUME = unset("resume");

@@ -7,6 +7,7 @@ import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.process.CliTransport;
 import io.github.claudesessions.internal.protocol.Continuity;
 import io.github.claudesessions.internal.protocol.ControlRouter;
+import io.github.claudesessions.internal.protocol.ElicitationResponder;
 import io.github.claudesessions.internal.protocol.HookResponder;
 import io.github.claudesessions.internal.protocol.PermissionResponder;
 import io.github.claudesessions.internal.protocol.SessionCore;
@@ -96,8 +97,13 @@ final class SessionLauncher {
                         options.permissionHandler().orElse(null),
                         options.permissionTimeout().orElse(null),
                         opening.changes()));
-        // what an MCP server asks of a person: there is none here
-        router.handle("elicitation", request -> Json.object().put("action", "decline"));
+        router.handle(
+                "elicitation",
+                new ElicitationResponder(
+                        options.elicitationHandler().orElse(null),
+                        options.elicitationTimeout().orElse(null)));
+        // not offered to the CLI: what comes all the same is left to its own choice at once, not after its time limit
+        router.handle("request_user_dialog", request -> Json.object().put("behavior", "cancelled"));
         router.handle("hook_callback", new HookResponder(options.hooks(), router));
         McpWire.serve(options, opening);
     }

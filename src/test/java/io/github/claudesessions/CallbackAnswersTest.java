@@ -80,20 +80,6 @@ class CallbackAnswersTest {
     }
 
     @Test
-    void aQuestionOfAnMcpServerIsDeclined() {
-        Map<String, Object> question = Map.of(
-                "mcp_server_name",
-                "crm",
-                "message",
-                "Which customer?",
-                "mode",
-                "form",
-                "requested_schema",
-                Map.of("type", "object"));
-        assertThat(ask(ClaudeOptions.builder(), "elicitation", question)).isEqualTo(Map.of("action", "decline"));
-    }
-
-    @Test
     void theHandlerAloneIsEnoughToBeAsked() {
         assertThat(permission(request -> PermissionDecision.allow()))
                 .isEqualTo(Map.of("behavior", "allow", "toolUseID", "toolu_1"));

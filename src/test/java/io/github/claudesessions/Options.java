@@ -2,6 +2,8 @@ package io.github.claudesessions;
 
 import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.control.Budget;
+import io.github.claudesessions.elicitation.ElicitationHandler;
+import io.github.claudesessions.elicitation.ElicitationReply;
 import io.github.claudesessions.hook.Hooks;
 import io.github.claudesessions.hook.PreToolUseOutput;
 import io.github.claudesessions.message.PermissionMode;
@@ -31,6 +33,7 @@ final class Options {
         throw new UnsupportedOperationException();
     };
     static final PermissionHandler HANDLER = request -> PermissionDecision.deny("no");
+    static final ElicitationHandler ELICITATIONS = request -> ElicitationReply.decline();
     static final Hooks HOOKS = Hooks.builder()
             .preToolUse("Bash", input -> PreToolUseOutput.deny("no"))
             .build();
@@ -68,6 +71,10 @@ final class Options {
         samples.put("permissionMode", b -> b.permissionMode(PermissionMode.PLAN));
         samples.put("permissionHandler", b -> b.permissionHandler(HANDLER));
         samples.put("permissionTimeout", b -> b.permissionHandler(HANDLER).permissionTimeout(Duration.ofSeconds(9)));
+        samples.put("elicitationHandler", b -> b.elicitationHandler(ELICITATIONS));
+        samples.put(
+                "elicitationTimeout",
+                b -> b.elicitationHandler(ELICITATIONS).elicitationTimeout(Duration.ofSeconds(8)));
         samples.put("hooks", b -> b.hooks(HOOKS));
         samples.put("settingSources", b -> b.settingSources(SettingSource.USER, SettingSource.LOCAL));
         samples.put("peerMessaging", b -> b.peerMessaging(true));

@@ -1,10 +1,12 @@
 package io.github.claudesessions.hook;
 
-import io.github.claudesessions.internal.Check;
-import io.github.claudesessions.internal.Frozen;
 import java.util.Map;
 
-/** What a hook says about the question of an MCP server, or about its answer. */
+/**
+ * What a hook says about the question of an MCP server, or about its answer. A hook can't answer: the CLI leaves that out
+ * of what the code of a host says. An {@link io.github.claudesessions.elicitation.ElicitationHandler ElicitationHandler}
+ * answers.
+ */
 public final class ElicitationOutput extends HookOutput<ElicitationOutput> {
     private ElicitationOutput(Map<String, Object> common, Map<String, Object> specific) {
         super(common, specific);
@@ -15,20 +17,9 @@ public final class ElicitationOutput extends HookOutput<ElicitationOutput> {
         return new ElicitationOutput(Map.of(), Map.of());
     }
 
-    /** Answers instead of the user, with what the schema of the question asks for. */
-    public static ElicitationOutput accept(Map<String, ?> content) {
-        return new ElicitationOutput(
-                Map.of(), Map.of("action", "accept", "content", Frozen.map(Check.notNull("content", content))));
-    }
-
-    /** The question is declined. */
+    /** The question is declined, also if it has been answered. */
     public static ElicitationOutput decline() {
-        return new ElicitationOutput(Map.of(), Map.of("action", "decline"));
-    }
-
-    /** The question is put aside. */
-    public static ElicitationOutput cancel() {
-        return new ElicitationOutput(Map.of(), Map.of("action", "cancel"));
+        return new ElicitationOutput(Map.of("decision", "block"), Map.of("action", "decline"));
     }
 
     @Override

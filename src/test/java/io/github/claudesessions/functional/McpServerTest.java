@@ -66,7 +66,7 @@ class McpServerTest {
             McpServerStatus echo = find(servers, "echo");
             assertThat(echo.connected()).isTrue();
             assertThat(echo.serverVersion()).isEqualTo("7");
-            assertThat(echo.tools()).containsExactly("say");
+            assertThat(echo.tools()).containsExactly("say", "ask");
             assertThat(find(servers, "broken").state()).isEqualTo(McpServerState.FAILED);
             assertThat(find(servers, "refused").state()).isEqualTo(McpServerState.FAILED);
             assertThat(ProcessHandle.of(session.pid()).orElseThrow().info().toString())
