@@ -27,11 +27,12 @@ final class SessionLauncher {
     /**
      * Starts the CLI and does the handshake.
      *
-     * @param partialOnWire whether the CLI writes stream events, also if the options do not have them delivered
+     * @param partialOnWire whether the CLI writes stream events, also if the options do not have them delivered; it does
+     *     too if a limit of silence depends on them
      */
     static SessionCore open(ClaudeOptions options, boolean partialOnWire) {
         Check.notNull("options", options);
-        ClaudeOptions launched = partialOnWire && !options.includePartialMessages()
+        ClaudeOptions launched = (partialOnWire || options.watchesAnswers()) && !options.includePartialMessages()
                 ? options.toBuilder().includePartialMessages(true).build()
                 : options;
         CommandLine line = CommandLine.of(launched, UUID.randomUUID().toString(), Host.current());
@@ -44,8 +45,7 @@ final class SessionLauncher {
                 options.verbatimPrompts(),
                 options.maxLineBytes(),
                 options.maxBufferedBytes(),
-                options.messageTimeout().orElse(null),
-                options.turnTimeout().orElse(null),
+                options.stallLimits(),
                 options.controlTimeout(),
                 options.initializeTimeout(),
                 options.budget().orElse(null),
