@@ -36,7 +36,7 @@ abstract sealed class LimitSetters<B> extends ProcessSetters<B> permits Extensio
     /**
      * The longest time between two messages of a turn while the main agent waits for a tool, at most 365 days. Default: no
      * limit. A subagent that it waits for is such a tool; what runs in the background is not. The CLI tells every 30 seconds
-     * that Bash is still at work, so a limit above that does not end a long command, but finds a CLI that has stopped.
+     * that a tool is still at work, so a limit above that does not end a long command, but finds a CLI that has stopped.
      */
     public B toolSilenceTimeout(Duration timeout) {
         return set(Option.TOOL_SILENCE_TIMEOUT, Rules.timeout("toolSilenceTimeout", timeout));

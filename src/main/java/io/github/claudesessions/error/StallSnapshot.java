@@ -82,7 +82,8 @@ public record StallSnapshot(
      * @param parentToolUseId the call whose subagent made this one, null for the main agent
      * @param age how long ago the model called it; time that a permission took is in it
      */
-    public record RunningTool(String id, String name, @Nullable String parentToolUseId, Duration age) {}
+    public record RunningTool(
+            String id, String name, @Nullable String parentToolUseId, Duration age) {}
 
     /**
      * The CLI process.

@@ -20,10 +20,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns in which nothing happens any more, and those that only look like it. */
 @Timeout(90)
 class StallTest extends OnRealCli {
+    private static final Logger log = LoggerFactory.getLogger(StallTest.class);
+
     @Test
     void anApiThatHangsHasNoFirstByte() {
         api.reply(Reply.hang(), Reply.text("next"));
@@ -34,7 +38,8 @@ class StallTest extends OnRealCli {
             assertThat(stall.snapshot().kind()).isEqualTo(Kind.FIRST_BYTE);
             assertThat(stall.snapshot().lastMessage()).isNotNull();
             assertThat(stall.snapshot().process().pid()).isEqualTo(session.pid());
-            assertThat(stall.snapshot().sessionId()).isEqualTo(session.sessionId().orElseThrow());
+            assertThat(stall.snapshot().sessionId())
+                    .isEqualTo(session.sessionId().orElseThrow());
             assertThat(session.query("next").text()).isEqualTo("next");
         }
     }
@@ -42,9 +47,8 @@ class StallTest extends OnRealCli {
     /** Nobody asked for partial messages, but they are what shows that the answer is being written. */
     @Test
     void anAnswerThatIsLongInComingIsNoStall() {
-        api.reply(Reply.text("a", "b", "c", "d", "e")
-                .delay(Duration.ofSeconds(1))
-                .delayBetween(Duration.ofMillis(1500)));
+        api.reply(
+                Reply.text("a", "b", "c", "d", "e").delay(Duration.ofSeconds(1)).delayBetween(Duration.ofMillis(1500)));
         ClaudeOptions options = builder()
                 .firstByteTimeout(Duration.ofSeconds(5))
                 .messageTimeout(Duration.ofSeconds(5))
@@ -123,8 +127,8 @@ class StallTest extends OnRealCli {
     void aSessionHasItsAgeAndItsConversationGoesOn() {
         api.reply(Reply.text("noted"), Reply.hang(), Reply.text("next"));
         String id;
-        try (ClaudeSession session =
-                ClaudeSession.open(builder().sessionTimeout(Duration.ofSeconds(8)).build())) {
+        try (ClaudeSession session = ClaudeSession.open(
+                builder().sessionTimeout(Duration.ofSeconds(8)).build())) {
             assertThat(session.query("remember").text()).isEqualTo("noted");
             StallException stall = stallOf(session, "silence");
             assertThat(stall).hasMessage("the session is older than PT8S (sessionTimeout); it was closed");
@@ -137,8 +141,33 @@ class StallTest extends OnRealCli {
         assertThat(api.requests().getLast().body().toString()).contains("remember");
     }
 
+    /** The README's. */
+    @Test
+    void limitsThatAnApplicationWants() {
+        api.reply(Reply.text("done"));
+        watched("go", builder().build());
+        assertThat(api.requests()).hasSize(1);
+    }
+
+    private static void watched(String prompt, ClaudeOptions options) {
+        ClaudeOptions limited = options.toBuilder()
+                .firstByteTimeout(Duration.ofSeconds(60)) // until the model begins to answer: an API that hangs
+                .messageTimeout(Duration.ofMinutes(2)) // silence while no tool runs
+                .toolSilenceTimeout(Duration.ofMinutes(5)) // silence while one does: a CLI that has stopped
+                .turnTimeout(Duration.ofMinutes(30))
+                .sessionTimeout(Duration.ofHours(8))
+                .build();
+        try (ClaudeSession session = ClaudeSession.open(limited)) {
+            log.info(session.query(prompt).text());
+        } catch (StallException e) {
+            log.warn("{}: {}", e.getMessage(), e.snapshot());
+        }
+    }
+
     private static void stop(long pid) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(pid))
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 

@@ -33,8 +33,7 @@ class StoppedClisTest {
                 .interruptTimeout(Duration.ofSeconds(1))
                 .build();
         try (ClaudeSession session = ClaudeSession.open(options)) {
-            StallException stall =
-                    catchThrowableOfType(StallException.class, () -> session.query("x".repeat(1 << 20)));
+            StallException stall = catchThrowableOfType(StallException.class, () -> session.query("x".repeat(1 << 20)));
             assertThat(stall.snapshot().kind()).isEqualTo(StallSnapshot.Kind.TURN);
             assertThat(stall.snapshot().lastMessage()).isNull();
             assertThat(stall).hasMessageEndingWith("; the process was killed");

@@ -55,7 +55,9 @@ final class StallReport {
         }
         Map<String, Object> fields = last.raw().toMap();
         return new LastMessage(
-                fields.get("type") instanceof String type ? type : last.getClass().getSimpleName(),
+                fields.get("type") instanceof String type
+                        ? type
+                        : last.getClass().getSimpleName(),
                 fields.get("subtype") instanceof String subtype ? subtype : null,
                 age);
     }

@@ -61,7 +61,9 @@ class RunningToolsTest {
         assertThat(tools.anyOfMainAgent()).isTrue();
         note("\"type\":\"system\",\"subtype\":\"task_notification\",\"task_id\":\"t\",\"status\":\"completed\","
                 + "\"output_file\":\"\",\"summary\":\"\"");
-        assertThat(tools.anyOfMainAgent()).as("a task without a call ends nothing").isTrue();
+        assertThat(tools.anyOfMainAgent())
+                .as("a task without a call ends nothing")
+                .isTrue();
     }
 
     private void call(String id, String name, @Nullable String parent, long now) {
@@ -72,8 +74,9 @@ class RunningToolsTest {
     }
 
     private void result(String id) {
-        note("\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"%s\",\"content\":\"\"}]}"
-                .formatted(id));
+        note(
+                "\"type\":\"user\",\"message\":{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"%s\",\"content\":\"\"}]}"
+                        .formatted(id));
     }
 
     private void note(String fields) {

@@ -44,8 +44,10 @@ class TurnLimitsTest {
 
     /** Reads up to a text, so that the pump has seen all before it. */
     private static void readText(TurnSource turn, String text) {
-        readUntil(turn, message -> message instanceof AssistantMessage answer
-                && answer.text().equals(text));
+        readUntil(
+                turn,
+                message -> message instanceof AssistantMessage answer
+                        && answer.text().equals(text));
     }
 
     private void usable(SessionCore core) {
@@ -194,7 +196,9 @@ class TurnLimitsTest {
         answer.countDown();
         answered.await();
         cores.timer.advance(LIMIT.minus(SECOND));
-        assertThat(cores.timer.waiting(LIMIT.minus(SECOND))).as("it was looked at, and goes on").isEqualTo(1);
+        assertThat(cores.timer.waiting(LIMIT.minus(SECOND)))
+                .as("it was looked at, and goes on")
+                .isEqualTo(1);
         cores.timer.advance(SECOND);
         assertThat(stallOf(turn).snapshot().kind()).isEqualTo(Kind.SILENCE);
         core.close();

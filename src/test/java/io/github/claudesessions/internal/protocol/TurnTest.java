@@ -8,7 +8,6 @@ import io.github.claudesessions.error.MissingResultException;
 import io.github.claudesessions.error.OversizeLineException;
 import io.github.claudesessions.error.PromptCancelledException;
 import io.github.claudesessions.internal.ManualTimer;
-import io.github.claudesessions.internal.ManualTimer;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.OversizeMessage;
 import io.github.claudesessions.testing.Sample;
