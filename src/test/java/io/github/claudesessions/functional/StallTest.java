@@ -32,7 +32,7 @@ class StallTest extends OnRealCli {
     void anApiThatHangsHasNoFirstByte() {
         api.reply(Reply.hang(), Reply.text("next"));
         ClaudeOptions options =
-                builder().firstByteTimeout(Duration.ofSeconds(2)).build();
+                builder().firstByteTimeout(Duration.ofSeconds(6)).build();
         try (ClaudeSession session = ClaudeSession.open(options)) {
             StallException stall = stallOf(session, "silence");
             assertThat(stall.snapshot().kind()).isEqualTo(Kind.FIRST_BYTE);
@@ -48,10 +48,10 @@ class StallTest extends OnRealCli {
     @Test
     void anAnswerThatIsLongInComingIsNoStall() {
         api.reply(
-                Reply.text("a", "b", "c", "d", "e").delay(Duration.ofSeconds(1)).delayBetween(Duration.ofMillis(1500)));
+                Reply.text("a", "b", "c", "d", "e").delay(Duration.ofSeconds(1)).delayBetween(Duration.ofSeconds(2)));
         ClaudeOptions options = builder()
-                .firstByteTimeout(Duration.ofSeconds(5))
-                .messageTimeout(Duration.ofSeconds(5))
+                .firstByteTimeout(Duration.ofSeconds(8))
+                .messageTimeout(Duration.ofSeconds(8))
                 .build();
         assertThat(Claude.query("letters", options).text()).isEqualTo("abcde");
     }
@@ -59,10 +59,10 @@ class StallTest extends OnRealCli {
     @Test
     @Tag("unix")
     void aCommandThatTakesLongIsNoStall() {
-        api.reply(bash("echo x; sleep 9"), Reply.text("done"));
+        api.reply(bash("echo x; sleep 13"), Reply.text("done"));
         ClaudeOptions options = builder()
                 .allowedTools("Bash")
-                .messageTimeout(Duration.ofSeconds(4))
+                .messageTimeout(Duration.ofSeconds(8))
                 .build();
         assertThat(Claude.query("run", options).text()).isEqualTo("done");
     }
@@ -92,7 +92,7 @@ class StallTest extends OnRealCli {
         CountDownLatch never = new CountDownLatch(1);
         api.reply(Reply.text("a", "b").pauseAfter(1, never));
         ClaudeOptions options = builder()
-                .messageTimeout(Duration.ofSeconds(2))
+                .messageTimeout(Duration.ofSeconds(6))
                 .interruptTimeout(Duration.ofSeconds(2))
                 .build();
         try (ClaudeSession session = ClaudeSession.open(options)) {
@@ -109,7 +109,7 @@ class StallTest extends OnRealCli {
             StallException stall = outcome.get(SOON.toSeconds(), TimeUnit.SECONDS);
             assertThat(stall).hasMessageEndingWith("; the turn was interrupted");
             assertThat(stall.snapshot().kind()).isEqualTo(Kind.SILENCE);
-            assertThat(stall.snapshot().silence()).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+            assertThat(stall.snapshot().silence()).isGreaterThanOrEqualTo(Duration.ofSeconds(6));
             StallSnapshot.ProcessState process = stall.snapshot().process();
             assertThat(process.pid()).isEqualTo(pid);
             assertThat(process.state()).isEqualTo("T");
@@ -128,10 +128,10 @@ class StallTest extends OnRealCli {
         api.reply(Reply.text("noted"), Reply.hang(), Reply.text("next"));
         String id;
         try (ClaudeSession session = ClaudeSession.open(
-                builder().sessionTimeout(Duration.ofSeconds(8)).build())) {
+                builder().sessionTimeout(Duration.ofSeconds(15)).build())) {
             assertThat(session.query("remember").text()).isEqualTo("noted");
             StallException stall = stallOf(session, "silence");
-            assertThat(stall).hasMessage("the session is older than PT8S (sessionTimeout); it was closed");
+            assertThat(stall).hasMessage("the session is older than PT15S (sessionTimeout); it was closed");
             assertThat(stallOf(session, "late").snapshot().kind()).isEqualTo(Kind.SESSION);
             id = session.sessionId().orElseThrow();
         }

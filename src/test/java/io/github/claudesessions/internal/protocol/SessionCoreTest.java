@@ -96,6 +96,7 @@ class SessionCoreTest {
         cores.fake.turn(turn -> turn.text("busy").await(never));
         SessionCore core = cores.open();
         TurnSource turn = Cores.begin(core, "go");
+        assertThat(turn.next(message -> {})).isTrue(); // a prompt that still waits would be taken back
         cores.timer.await(limit, 1);
         cores.timer.advance(limit);
         assertTimesOut(() -> Cores.read(turn), "turn", limit);
