@@ -55,7 +55,8 @@ public final class ClaudeOptions extends PolicyOptions {
      * <tr><td>{@code CLAUDE_SESSIONS_CWD}</td><td>a folder</td></tr>
      * <tr><td>{@code CLAUDE_SESSIONS_CLI}</td><td>{@code managed}, {@code system}, or the path of a binary</td></tr>
      * <tr><td>{@code CLAUDE_SESSIONS_PERSIST_SESSION}</td><td>{@code true} or {@code false}</td></tr>
-     * <tr><td>{@code CLAUDE_SESSIONS_MESSAGE_TIMEOUT}, {@code _TURN_TIMEOUT}, {@code _CONTROL_TIMEOUT},
+     * <tr><td>{@code CLAUDE_SESSIONS_FIRST_BYTE_TIMEOUT}, {@code _MESSAGE_TIMEOUT}, {@code _TOOL_SILENCE_TIMEOUT},
+     *   {@code _TURN_TIMEOUT}, {@code _SESSION_TIMEOUT}, {@code _INTERRUPT_TIMEOUT}, {@code _CONTROL_TIMEOUT},
      *   {@code _INITIALIZE_TIMEOUT}</td><td>seconds, or ISO-8601 such as {@code PT1M30S}</td></tr>
      * <tr><td>{@code CLAUDE_SESSIONS_SETTINGS}, {@code _DEBUG_FILE}</td><td>a file</td></tr>
      * <tr><td>{@code CLAUDE_SESSIONS_CLIENT_APP}</td><td>as the option</td></tr>
@@ -295,26 +296,6 @@ public final class ClaudeOptions extends PolicyOptions {
     /** How much of a turn may wait for its reader, in bytes. */
     public int maxBufferedBytes() {
         return valueOf(Option.MAX_BUFFERED_BYTES);
-    }
-
-    /** The longest time between two messages of a turn, if there is a limit. */
-    public Optional<Duration> messageTimeout() {
-        return Optional.ofNullable(get(Option.MESSAGE_TIMEOUT));
-    }
-
-    /** The longest time that a turn may take, if there is a limit. */
-    public Optional<Duration> turnTimeout() {
-        return Optional.ofNullable(get(Option.TURN_TIMEOUT));
-    }
-
-    /** The longest time that the CLI may take to answer a control request. */
-    public Duration controlTimeout() {
-        return valueOf(Option.CONTROL_TIMEOUT);
-    }
-
-    /** The longest time that the CLI may take to become ready. */
-    public Duration initializeTimeout() {
-        return valueOf(Option.INITIALIZE_TIMEOUT);
     }
 
     @Override

@@ -216,7 +216,7 @@ public final class ClaudeSession implements AutoCloseable {
      * model between two requests of that turn; at the end of the turn all that wait become one turn with one answer. What
      * the CLI answers goes to {@linkplain #onMessage listeners}, the result also to the returned receipt. {@code query}
      * and {@code stream} wait until the prompts that were sent before them have ended, so that they are answered by
-     * themselves. {@code turnTimeout} and {@code messageTimeout} do not watch a sent prompt.
+     * themselves. The limits of turns do not watch a sent prompt.
      *
      * @throws io.github.claudesessions.error.BudgetExceededException if the {@code budget} allows no further turn
      */

@@ -41,6 +41,10 @@ final class EnvironmentOptions {
             Map.entry("CLI", (options, value) -> options.cli(cli(value))),
             Map.entry("PERSIST_SESSION", (options, value) -> options.persistSession(truth(value))),
             Map.entry("MESSAGE_TIMEOUT", (options, value) -> options.messageTimeout(duration(value))),
+            Map.entry("FIRST_BYTE_TIMEOUT", (options, value) -> options.firstByteTimeout(duration(value))),
+            Map.entry("TOOL_SILENCE_TIMEOUT", (options, value) -> options.toolSilenceTimeout(duration(value))),
+            Map.entry("SESSION_TIMEOUT", (options, value) -> options.sessionTimeout(duration(value))),
+            Map.entry("INTERRUPT_TIMEOUT", (options, value) -> options.interruptTimeout(duration(value))),
             Map.entry("TURN_TIMEOUT", (options, value) -> options.turnTimeout(duration(value))),
             Map.entry("CONTROL_TIMEOUT", (options, value) -> options.controlTimeout(duration(value))),
             Map.entry("INITIALIZE_TIMEOUT", (options, value) -> options.initializeTimeout(duration(value))));

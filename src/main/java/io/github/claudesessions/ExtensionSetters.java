@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a session has beyond the built-in: agents, plugins, skills, and what it tells about its work. */
-abstract sealed class ExtensionSetters<B> extends ProcessSetters<B> permits PolicySetters {
+abstract sealed class ExtensionSetters<B> extends LimitSetters<B> permits PolicySetters {
     ExtensionSetters(Map<Option<?>, Object> values) {
         super(values);
     }

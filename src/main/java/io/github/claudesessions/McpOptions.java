@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The accessors of what {@link McpSetters} sets, and of who answers MCP servers. */
-abstract sealed class McpOptions extends OptionValues permits ExtensionOptions {
+abstract sealed class McpOptions extends LimitOptions permits ExtensionOptions {
     McpOptions(Map<Option<?>, Object> values) {
         super(values);
     }

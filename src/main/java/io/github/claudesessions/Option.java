@@ -107,8 +107,12 @@ final class Option<T> {
 
     static final Option<Integer> MAX_LINE_BYTES = of("maxLineBytes", 64 << 20);
     static final Option<Integer> MAX_BUFFERED_BYTES = of("maxBufferedBytes", 8 << 20);
+    static final Option<Duration> FIRST_BYTE_TIMEOUT = unset("firstByteTimeout");
     static final Option<Duration> MESSAGE_TIMEOUT = unset("messageTimeout");
+    static final Option<Duration> TOOL_SILENCE_TIMEOUT = unset("toolSilenceTimeout");
     static final Option<Duration> TURN_TIMEOUT = unset("turnTimeout");
+    static final Option<Duration> SESSION_TIMEOUT = unset("sessionTimeout");
+    static final Option<Duration> INTERRUPT_TIMEOUT = of("interruptTimeout", Duration.ofSeconds(15));
     static final Option<Duration> CONTROL_TIMEOUT = of("controlTimeout", Duration.ofSeconds(60));
     static final Option<Duration> INITIALIZE_TIMEOUT = of("initializeTimeout", Duration.ofSeconds(60));
 

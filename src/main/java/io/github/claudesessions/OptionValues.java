@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the groups of accessors share. {@link ClaudeOptions} is the only leaf; the groups are classes of their own to keep
  * each of a size that can be read, and are no types that a user names.
  */
-abstract sealed class OptionValues permits McpOptions {
+abstract sealed class OptionValues permits LimitOptions {
     final Map<Option<?>, Object> values;
 
     OptionValues(Map<Option<?>, Object> values) {

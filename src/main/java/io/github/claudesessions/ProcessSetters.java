@@ -4,15 +4,14 @@ import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.spi.TransportFactory;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The process: which binary, where, with what environment, and the limits on talking to it. */
-abstract sealed class ProcessSetters<B> extends ConversationSetters<B> permits ExtensionSetters {
+/** The process: which binary, where, with what environment, and how much of its output is read. */
+abstract sealed class ProcessSetters<B> extends ConversationSetters<B> permits LimitSetters {
     private static final int MIN_LINE_BYTES = 64 << 10;
 
     ProcessSetters(Map<Option<?>, Object> values) {
@@ -128,28 +127,5 @@ abstract sealed class ProcessSetters<B> extends ConversationSetters<B> permits E
      */
     public B maxBufferedBytes(int bytes) {
         return set(Option.MAX_BUFFERED_BYTES, Check.atLeast("maxBufferedBytes", 1, bytes));
-    }
-
-    /** The longest time between two messages of a turn, at most 365 days. Default: no limit. */
-    public B messageTimeout(Duration timeout) {
-        return set(Option.MESSAGE_TIMEOUT, Rules.timeout("messageTimeout", timeout));
-    }
-
-    /**
-     * The longest time that a turn may take, at most 365 days. Default: no limit. Waiting for an earlier turn does not
-     * count.
-     */
-    public B turnTimeout(Duration timeout) {
-        return set(Option.TURN_TIMEOUT, Rules.timeout("turnTimeout", timeout));
-    }
-
-    /** The longest time that the CLI may take to answer a control request, at most 365 days. Default: 60 seconds. */
-    public B controlTimeout(Duration timeout) {
-        return set(Option.CONTROL_TIMEOUT, Rules.timeout("controlTimeout", timeout));
-    }
-
-    /** The longest time that the CLI may take to become ready, at most 365 days. Default: 60 seconds. */
-    public B initializeTimeout(Duration timeout) {
-        return set(Option.INITIALIZE_TIMEOUT, Rules.timeout("initializeTimeout", timeout));
     }
 }

@@ -29,7 +29,8 @@ final class SessionLauncher {
     /**
      * Starts the CLI and does the handshake.
      *
-     * @param partialOnWire whether the CLI writes stream events, also if the options do not have them delivered
+     * @param partialOnWire whether the CLI writes stream events, also if the options do not have them delivered; it does
+     *     too if a limit of silence depends on them
      */
     static SessionCore open(ClaudeOptions options, boolean partialOnWire) {
         return open(options, partialOnWire, Continuity.NONE, core -> {});
@@ -47,7 +48,7 @@ final class SessionLauncher {
             Continuity continuity,
             Consumer<? super SessionCore> prepare) {
         Check.notNull("options", options);
-        ClaudeOptions launched = partialOnWire && !options.includePartialMessages()
+        ClaudeOptions launched = (partialOnWire || options.watchesAnswers()) && !options.includePartialMessages()
                 ? options.toBuilder().includePartialMessages(true).build()
                 : options;
         CommandLine line = CommandLine.of(launched, UUID.randomUUID().toString(), Host.current());
@@ -60,8 +61,7 @@ final class SessionLauncher {
                 options.verbatimPrompts(),
                 options.maxLineBytes(),
                 options.maxBufferedBytes(),
-                options.messageTimeout().orElse(null),
-                options.turnTimeout().orElse(null),
+                options.stallLimits(),
                 options.controlTimeout(),
                 options.initializeTimeout(),
                 options.budget().orElse(null),

@@ -71,7 +71,11 @@ class ClaudeOptionsTest {
         assertThat(options.maxLineBytes()).isEqualTo(67_108_864);
         assertThat(options.maxBufferedBytes()).isEqualTo(8_388_608);
         assertThat(options.messageTimeout()).isEmpty();
+        assertThat(options.firstByteTimeout()).isEmpty();
+        assertThat(options.toolSilenceTimeout()).isEmpty();
         assertThat(options.turnTimeout()).isEmpty();
+        assertThat(options.sessionTimeout()).isEmpty();
+        assertThat(options.interruptTimeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(options.controlTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(options.initializeTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(options.maxTurns()).isEmpty();

@@ -43,6 +43,10 @@ class EnvironmentOptionsTest {
                         "CLI", "system",
                         "PERSIST_SESSION", "false",
                         "MESSAGE_TIMEOUT", "1.5",
+                        "FIRST_BYTE_TIMEOUT", "2",
+                        "TOOL_SILENCE_TIMEOUT", "PT5M",
+                        "SESSION_TIMEOUT", "PT8H",
+                        "INTERRUPT_TIMEOUT", "3",
                         "TURN_TIMEOUT", "PT1M30S",
                         "CONTROL_TIMEOUT", "5",
                         "INITIALIZE_TIMEOUT", "6"))
@@ -63,6 +67,10 @@ class EnvironmentOptionsTest {
                         .cli(ClaudeCli.system())
                         .persistSession(false)
                         .messageTimeout(Duration.ofMillis(1500))
+                        .firstByteTimeout(Duration.ofSeconds(2))
+                        .toolSilenceTimeout(Duration.ofMinutes(5))
+                        .sessionTimeout(Duration.ofHours(8))
+                        .interruptTimeout(Duration.ofSeconds(3))
                         .turnTimeout(Duration.ofSeconds(90))
                         .controlTimeout(Duration.ofSeconds(5))
                         .initializeTimeout(Duration.ofSeconds(6))

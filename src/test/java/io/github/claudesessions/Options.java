@@ -114,6 +114,10 @@ final class Options {
         samples.put("maxLineBytes", b -> b.maxLineBytes(65_536));
         samples.put("maxBufferedBytes", b -> b.maxBufferedBytes(1));
         samples.put("messageTimeout", b -> b.messageTimeout(Duration.ofSeconds(1)));
+        samples.put("firstByteTimeout", b -> b.firstByteTimeout(Duration.ofSeconds(5)));
+        samples.put("toolSilenceTimeout", b -> b.toolSilenceTimeout(Duration.ofSeconds(6)));
+        samples.put("sessionTimeout", b -> b.sessionTimeout(Duration.ofSeconds(7)));
+        samples.put("interruptTimeout", b -> b.interruptTimeout(Duration.ofSeconds(8)));
         samples.put("turnTimeout", b -> b.turnTimeout(Duration.ofSeconds(2)));
         samples.put("controlTimeout", b -> b.controlTimeout(Duration.ofSeconds(3)));
         samples.put("initializeTimeout", b -> b.initializeTimeout(Duration.ofSeconds(4)));

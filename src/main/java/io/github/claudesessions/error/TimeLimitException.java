@@ -2,9 +2,9 @@ package io.github.claudesessions.error;
 
 import java.time.Duration;
 
-/** A time limit of the options ran out. */
+/** A time limit of the options ran out. If it is one of a turn or of the session, it is a {@link StallException}. */
 @SuppressWarnings("serial")
-public final class TimeLimitException extends ClaudeException {
+public sealed class TimeLimitException extends ClaudeException permits StallException {
     private final String operation;
     private final Duration limit;
 

@@ -1,9 +1,15 @@
 package io.github.claudesessions.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.claudesessions.ClaudeOptions;
+import io.github.claudesessions.ClaudeSession;
+import io.github.claudesessions.error.StallException;
+import io.github.claudesessions.error.StallSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +23,21 @@ class StoppedClisTest {
         StoppedClis.Outcome outcome = StoppedClis.run();
         System.out.println(outcome);
         assertThat(outcome).matches(StoppedClis.Outcome::good);
+    }
+
+    /** The caller is still in the middle of writing when the limit runs out. */
+    @Test
+    void aPromptThatIsNeverReadIsAStall() {
+        ClaudeOptions options = Stub.options(Stub.NEVER_READS)
+                .turnTimeout(Duration.ofSeconds(1))
+                .interruptTimeout(Duration.ofSeconds(1))
+                .build();
+        try (ClaudeSession session = ClaudeSession.open(options)) {
+            StallException stall = catchThrowableOfType(StallException.class, () -> session.query("x".repeat(1 << 20)));
+            assertThat(stall.snapshot().kind()).isEqualTo(StallSnapshot.Kind.TURN);
+            assertThat(stall.snapshot().lastMessage()).isNull();
+            assertThat(stall).hasMessageEndingWith("; the process was killed");
+        }
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   open ── process exits, output drained ──► ended(Exited)
  *     ├──── close() ────────────────────────► ended(Closed), then the ladder: interrupt, EOF, 2 s, TERM, 3 s, KILL
+ *     ├──── closeLater(cause) ──────────────► ended(cause), then the same
  *     └──── fail() ─────────────────────────► ended(Failed), then KILL
  * </pre>
  *
@@ -111,7 +112,6 @@ public final class Connection {
             return CompletableFuture.failedFuture(over.toException());
         }
         CompletableFuture<Void> written = writer.write(Json.line(object));
-        limitWrite(written);
         CompletableFuture<Void> done = new CompletableFuture<>();
         written.whenComplete((nothing, failure) -> {
             if (failure == null) {
@@ -128,6 +128,7 @@ public final class Connection {
                 });
             }
         });
+        limitWrite(written); // registered last, so its alarm is off before whoever waits goes on
         return done;
     }
 
@@ -295,6 +296,7 @@ public final class Connection {
     /** As {@link #close()}, but only the end is told before it returns; the rest goes on by itself. */
     void closeLater(ConnectionEnd cause) {
         if (finish(cause)) {
+            log.debug("Process {} is closed: {}", pid, cause.reason());
             Thread.startVirtualThread(() -> descend(EOF_GRACE, TERMINATE_GRACE));
         }
     }
@@ -372,7 +374,11 @@ public final class Connection {
 
     /** The process id while the process lives, else -1. */
     long pid() {
-        return transport.onExit().isDone() ? -1 : pid;
+        return alive() ? pid : -1;
+    }
+
+    boolean alive() {
+        return !transport.onExit().isDone();
     }
 
     String stderrTail() {

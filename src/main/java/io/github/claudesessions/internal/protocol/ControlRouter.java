@@ -46,12 +46,14 @@ public final class ControlRouter {
     private final AtomicLong besides = new AtomicLong();
     private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
+    private volatile long lastAnswer;
     private volatile boolean ended;
 
     ControlRouter(Connection connection, Object session, Timer timer) {
         this.timer = timer;
         this.connection = connection;
         this.session = session;
+        this.lastAnswer = timer.nanoTime();
     }
 
     /** Has requests of {@code subtype} answered by {@code handler}. */
@@ -89,7 +91,7 @@ public final class ControlRouter {
                     try {
                         task.run();
                     } finally {
-                        running.remove(id);
+                        finish(id);
                     }
                 }));
         running.put(id, thread);
@@ -110,14 +112,14 @@ public final class ControlRouter {
             }
             payload = handler.handle(request.request());
         } catch (Exception | Error e) {
-            if (running.remove(id) != null) {
+            if (finish(id) != null) {
                 refuse(request, e);
             }
             return;
         } finally {
             alarm.cancel();
         }
-        if (running.remove(id) != null) {
+        if (finish(id) != null) {
             try {
                 connection.respond(id, payload);
             } catch (RuntimeException e) { // a value in it has no JSON
@@ -128,7 +130,7 @@ public final class ControlRouter {
 
     private void expire(Handler handler, Inbound.ControlRequest request) {
         String id = request.requestId();
-        Thread thread = running.remove(id);
+        Thread thread = finish(id);
         if (thread == null) {
             return;
         }
@@ -140,6 +142,12 @@ public final class ControlRouter {
         }
     }
 
+    /** Returns the thread that is at work on request {@code id}, or null if it is settled already. */
+    private @Nullable Thread finish(String id) {
+        lastAnswer = timer.nanoTime();
+        return running.remove(id);
+    }
+
     private void refuse(Inbound.ControlRequest request, Throwable failure) {
         log.warn("A handler of {} failed", request.subtype(), failure);
         connection.respondError(
@@ -148,7 +156,7 @@ public final class ControlRouter {
 
     /** Pump: the answer is no longer wanted. */
     void cancel(String requestId) {
-        Thread thread = running.remove(requestId);
+        Thread thread = finish(requestId);
         if (thread != null) {
             thread.interrupt();
         }
@@ -165,6 +173,11 @@ public final class ControlRouter {
     /** Whether a handler is at work, so that the CLI may be waiting for it. */
     boolean busy() {
         return !running.isEmpty();
+    }
+
+    /** When a handler was last at work, by the timer. */
+    long lastAnswer() {
+        return lastAnswer;
     }
 
     void end() {

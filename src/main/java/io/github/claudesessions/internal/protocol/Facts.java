@@ -15,6 +15,11 @@ public final class Facts {
     private volatile byte[] serverInfo = {'{', '}'};
     private volatile @Nullable ApiRetry retry;
     private volatile @Nullable String ended;
+    private final RunningTools tools = new RunningTools();
+
+    /** After a turn this is a small one, the state of the session. */
+    private volatile @Nullable Message lastMessage;
+
     private volatile long lastArrival;
 
     Facts(@Nullable String sessionId) {
@@ -23,6 +28,8 @@ public final class Facts {
 
     void note(Message message, long now) {
         lastArrival = now;
+        lastMessage = message;
+        tools.note(message, now);
         switch (message) {
             // after /clear the next init has the new id; new_conversation_id of conversation_reset is another one
             case InitMessage init -> sessionId = init.sessionId();
@@ -38,10 +45,6 @@ public final class Facts {
         }
     }
 
-    void arrived(long now) {
-        lastArrival = now;
-    }
-
     void serverInfo(byte[] answer) {
         serverInfo = answer;
     }
@@ -50,9 +53,18 @@ public final class Facts {
         ended = reason;
     }
 
-    /** When the CLI last said anything, by the clock of the session. */
+    @Nullable
+    Message lastMessage() {
+        return lastMessage;
+    }
+
+    /** When the last message came, by the timer of the session; meaningless before there is one. */
     public long lastArrival() {
         return lastArrival;
+    }
+
+    RunningTools tools() {
+        return tools;
     }
 
     /** Whether the CLI is retrying a request that the API will never accept. */

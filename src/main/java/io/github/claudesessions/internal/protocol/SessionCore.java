@@ -64,7 +64,7 @@ public final class SessionCore {
         this.listeners = new Listeners(flow, this);
         this.router = new ControlRouter(connection, this, timer);
         this.ledgers = new Ledgers(new ForLedgers(), settings);
-        this.limits = new TurnLimits(new ForLimits(), settings, facts);
+        this.limits = new TurnLimits(new ForLimits(), connection, settings, facts);
     }
 
     /** As {@link #open(Supplier, SessionSettings, Consumer)}, without anything that answers the CLI. */
@@ -98,6 +98,7 @@ public final class SessionCore {
         try {
             prepare.accept(core);
             core.connection.start();
+            core.limits.open();
             core.handshake();
             return core;
         } catch (RuntimeException | Error e) {
@@ -141,7 +142,7 @@ public final class SessionCore {
             slot.release();
             throw e;
         }
-        Turn turn = new Turn(UUID.randomUUID().toString(), flow, partial, settings.maxLineBytes());
+        Turn turn = new Turn(UUID.randomUUID().toString(), flow, partial, settings.maxLineBytes(), timer);
         current.set(turn);
         try {
             checkSendable();
@@ -370,8 +371,8 @@ public final class SessionCore {
         }
 
         @Override
-        public void giveUp(ConnectionEnd.Failed cause) {
-            connection.fail(cause);
+        public long lastAnswer() {
+            return router.lastAnswer();
         }
     }
 

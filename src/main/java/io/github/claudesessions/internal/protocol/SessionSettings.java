@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param verbatimPrompts whether prompts say that they are to be taken as they are
  * @param maxLineBytes the longest line that is read
  * @param maxBufferedBytes how much may wait for a reader
- * @param messageTimeout the longest silence within a turn, or null
- * @param turnTimeout the longest turn, or null
+ * @param stallLimits how long turns and the session may take
  * @param controlTimeout the limit of a control request and of a write
  * @param initializeTimeout the limit of the handshake
  * @param budget what the session may spend, or null
@@ -35,8 +34,7 @@ public record SessionSettings(
         boolean verbatimPrompts,
         int maxLineBytes,
         long maxBufferedBytes,
-        @Nullable Duration messageTimeout,
-        @Nullable Duration turnTimeout,
+        StallLimits stallLimits,
         Duration controlTimeout,
         Duration initializeTimeout,
         @Nullable Budget budget,

@@ -5,6 +5,7 @@ import io.github.claudesessions.error.ClaudeException;
 import io.github.claudesessions.error.MissingResultException;
 import io.github.claudesessions.error.OversizeLineException;
 import io.github.claudesessions.error.PromptCancelledException;
+import io.github.claudesessions.error.StallSnapshot;
 import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.message.AssistantMessage;
 import io.github.claudesessions.message.CommandLifecycle;
@@ -39,15 +40,20 @@ final class Turn {
     private final Inbox inbox;
     private final boolean partial;
     private final int maxLineBytes;
+    private final Timer timer;
+    private volatile long sentAt;
 
     // the pump's
     private volatile boolean begun;
+    private volatile long begunAt;
+    private volatile boolean answered;
     private boolean lifecycleSeen;
     private @Nullable OversizeMessage oversize;
 
     private volatile boolean toolStarted;
     private volatile boolean ended;
     private volatile boolean abandoned;
+    private volatile @Nullable StallSnapshot stall;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -67,15 +73,17 @@ final class Turn {
     /** What ends a turn that takes too long; each has one alarm at a time. */
     enum Limit {
         WHOLE,
+        FIRST_BYTE,
         SILENCE,
         INTERRUPT
     }
 
-    Turn(String promptUuid, Flow flow, boolean partial, int maxLineBytes) {
+    Turn(String promptUuid, Flow flow, boolean partial, int maxLineBytes, Timer timer) {
         this.promptUuid = promptUuid;
         this.inbox = new Inbox(flow);
         this.partial = partial;
         this.maxLineBytes = maxLineBytes;
+        this.timer = timer;
     }
 
     String promptUuid() {
@@ -107,6 +115,31 @@ final class Turn {
         return begun;
     }
 
+    /** When the prompt was on its way, by the timer. */
+    long sentAt() {
+        return sentAt;
+    }
+
+    /** When {@link #begun()} became true, by the timer. */
+    long begunAt() {
+        return begunAt;
+    }
+
+    /** Whether the model has said anything. */
+    boolean answered() {
+        return answered;
+    }
+
+    /** The limit ran out that ended the reading. */
+    void stalled(StallSnapshot snapshot) {
+        stall = snapshot;
+    }
+
+    @Nullable
+    StallSnapshot stall() {
+        return stall;
+    }
+
     boolean ended() {
         return ended;
     }
@@ -117,6 +150,7 @@ final class Turn {
 
     /** The prompt is on its way: an interrupt that is written from now on comes after it. */
     void sent() {
+        sentAt = timer.nanoTime();
         lock.lock();
         try {
             sent = true;
@@ -242,6 +276,7 @@ final class Turn {
         lifecycleSeen = true;
         LifecycleState state = step.state();
         if (state.equals(LifecycleState.STARTED)) {
+            begunAt = timer.nanoTime();
             begun = true;
         }
         boolean dropped = state.equals(LifecycleState.CANCELLED)
@@ -273,10 +308,22 @@ final class Turn {
     }
 
     private boolean deliver(Message message, int bytes) {
+        if (begun && !answered) {
+            answered = isOfTheModel(message);
+        }
         if (begun && !ended && (partial || !(message instanceof StreamEvent))) {
             inbox.stage(message, bytes);
         }
         return false;
+    }
+
+    /** What a subagent in the background says is no answer to this prompt. */
+    private static boolean isOfTheModel(Message message) {
+        return switch (message) {
+            case StreamEvent event -> event.parentToolUseId() == null;
+            case AssistantMessage answer -> answer.parentToolUseId() == null;
+            default -> false;
+        };
     }
 
     private boolean endFailing(Supplier<? extends ClaudeException> cause) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Cores {
     static final Duration CONTROL = Duration.ofSeconds(61);
     static final Duration INITIALIZE = Duration.ofSeconds(62);
+    static final Duration INTERRUPT = Duration.ofSeconds(15);
 
     final ManualTimer timer = new ManualTimer();
     final FakeClaude fake = FakeClaude.create();
@@ -35,6 +36,15 @@ final class Cores {
     @Nullable
     Duration turnTimeout;
 
+    @Nullable
+    Duration firstByteTimeout;
+
+    @Nullable
+    Duration toolSilenceTimeout;
+
+    @Nullable
+    Duration sessionTimeout;
+
     int maxLineBytes = 1024 * 1024;
     long maxBufferedBytes = 1024 * 1024;
 
@@ -48,8 +58,8 @@ final class Cores {
                 false,
                 maxLineBytes,
                 maxBufferedBytes,
-                messageTimeout,
-                turnTimeout,
+                new StallLimits(
+                        firstByteTimeout, messageTimeout, toolSilenceTimeout, turnTimeout, sessionTimeout, INTERRUPT),
                 CONTROL,
                 INITIALIZE,
                 null,

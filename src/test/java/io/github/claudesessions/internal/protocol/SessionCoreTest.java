@@ -23,8 +23,6 @@ import org.junit.jupiter.api.Timeout;
 /** The limits of a session, by a clock that the test turns. */
 @Timeout(30)
 class SessionCoreTest {
-    private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(15);
-
     private final Cores cores = new Cores();
     private final CountDownLatch never = new CountDownLatch(1);
 
@@ -98,6 +96,7 @@ class SessionCoreTest {
         cores.fake.turn(turn -> turn.text("busy").await(never));
         SessionCore core = cores.open();
         TurnSource turn = Cores.begin(core, "go");
+        assertThat(turn.next(message -> {})).isTrue(); // a prompt that still waits would be taken back
         cores.timer.await(limit, 1);
         cores.timer.advance(limit);
         assertTimesOut(() -> Cores.read(turn), "turn", limit);
@@ -153,9 +152,9 @@ class SessionCoreTest {
         SessionCore core = cores.open();
         TurnSource turn = Cores.begin(core, "go");
         core.interrupt(true);
-        cores.timer.await(INTERRUPT_GRACE, 1);
-        cores.timer.advance(INTERRUPT_GRACE);
-        assertTimesOut(() -> Cores.read(turn), "interrupt", INTERRUPT_GRACE);
+        cores.timer.await(Cores.INTERRUPT, 1);
+        cores.timer.advance(Cores.INTERRUPT);
+        assertTimesOut(() -> Cores.read(turn), "interrupt", Cores.INTERRUPT);
         core.released().join();
         assertThat(cores.fake.running()).isZero();
     }
@@ -184,12 +183,12 @@ class SessionCoreTest {
         core.interrupt(true);
         interrupted.await();
         awaitHeld(core);
-        cores.timer.advance(INTERRUPT_GRACE);
-        cores.timer.advance(INTERRUPT_GRACE);
+        cores.timer.advance(Cores.INTERRUPT);
+        cores.timer.advance(Cores.INTERRUPT);
         assertThat(Cores.read(turn).getLast()).isInstanceOf(ResultMessage.class);
         usable(core);
         core.close();
-        assertThat(cores.timer.waiting(INTERRUPT_GRACE)).isZero();
+        assertThat(cores.timer.waiting(Cores.INTERRUPT)).isZero();
     }
 
     @Test
@@ -226,7 +225,7 @@ class SessionCoreTest {
         SessionCore core = cores.open();
         core.interrupt(true);
         usable(core);
-        assertThat(cores.timer.waiting(INTERRUPT_GRACE)).isZero();
+        assertThat(cores.timer.waiting(Cores.INTERRUPT)).isZero();
         core.close();
     }
 

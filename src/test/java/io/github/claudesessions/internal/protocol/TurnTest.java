@@ -29,7 +29,7 @@ class TurnTest {
     private static final String OTHER = "11111111-0000-4000-8000-000000000002";
 
     private final Flow flow = new Flow(1_000_000, () -> false);
-    private final Turn turn = new Turn(MINE, flow, true, 1000);
+    private final Turn turn = new Turn(MINE, flow, true, 1000, new ManualTimer());
 
     private static Message lifecycle(String uuid, String state) {
         return Sample.of(Map.of("type", "command_lifecycle", "command_uuid", uuid, "state", state));
@@ -96,7 +96,7 @@ class TurnTest {
 
     @Test
     void anonymousResultEndsItOnlyIfNoLifecycleCame() {
-        Turn older = new Turn(OTHER, flow, true, 1000);
+        Turn older = new Turn(OTHER, flow, true, 1000, new ManualTimer());
         assertThat(older.accept(result(Map.of()), 1)).isTrue();
         accept(lifecycle(MINE, "queued"));
         assertThat(accept(result(Map.of()))).isFalse();
@@ -158,7 +158,7 @@ class TurnTest {
 
     @Test
     void streamEventsComeOnlyToWhoeverWantsThem() throws InterruptedException {
-        Turn whole = new Turn(MINE, flow, false, 1000);
+        Turn whole = new Turn(MINE, flow, false, 1000, new ManualTimer());
         Message started = lifecycle(MINE, "started");
         Message result = resultOf(MINE);
         for (Message message : List.of(started, Sample.textDelta("t"), result)) {
@@ -181,7 +181,7 @@ class TurnTest {
         Objects.requireNonNull(claim).complete(null);
         assertThat(settled).isDone();
 
-        Turn finished = new Turn(OTHER, flow, true, 1000);
+        Turn finished = new Turn(OTHER, flow, true, 1000, new ManualTimer());
         finished.sent();
         assertThat(finished.settle()).isDone();
         assertThat(finished.claimInterrupt()).isNull();
