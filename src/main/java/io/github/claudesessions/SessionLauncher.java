@@ -11,6 +11,9 @@ import io.github.claudesessions.internal.protocol.PermissionResponder;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.SessionSettings;
 import io.github.claudesessions.spi.TransportFactory;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,18 @@ final class SessionLauncher {
      * @param partialOnWire whether the CLI writes stream events, also if the options do not have them delivered
      */
     static SessionCore open(ClaudeOptions options, boolean partialOnWire) {
-        Check.notNull("options", options);
+        return Check.notNull("options", options)
+                .isolation()
+                .map(isolation -> Tenancy.open(options, isolation, partialOnWire))
+                .orElseGet(() -> open(options, partialOnWire, List.of()));
+    }
+
+    /**
+     * As {@link #open(ClaudeOptions, boolean)}.
+     *
+     * @param secrets what errors must not show
+     */
+    static SessionCore open(ClaudeOptions options, boolean partialOnWire, Collection<String> secrets) {
         ClaudeOptions launched = partialOnWire && !options.includePartialMessages()
                 ? options.toBuilder().includePartialMessages(true).build()
                 : options;
@@ -53,7 +67,7 @@ final class SessionLauncher {
         if (options.transport().isEmpty()) {
             Confirmation.beforeStart(options);
         }
-        TransportFactory factory = options.transport().orElseGet(() -> local(options));
+        TransportFactory factory = options.transport().orElseGet(() -> local(options, secrets));
         NeverAsked.warn(options);
         SessionCore core =
                 SessionCore.open(() -> factory.start(line.launch()), settings, opening -> answer(options, opening));
@@ -83,10 +97,11 @@ final class SessionLauncher {
         McpWire.serve(options, opening);
     }
 
-    private static TransportFactory local(ClaudeOptions options) {
+    private static TransportFactory local(ClaudeOptions options, Collection<String> more) {
         ClaudeCli cli = options.cli();
-        return launch ->
-                CliTransport.start(cli.resolve(), launch, McpWire.secrets(options.mcpServers()), stderr(options));
+        Set<String> secrets = McpWire.secrets(options.mcpServers());
+        secrets.addAll(more);
+        return launch -> CliTransport.start(cli.resolve(), launch, secrets, stderr(options));
     }
 
     private static @Nullable Consumer<String> stderr(ClaudeOptions options) {

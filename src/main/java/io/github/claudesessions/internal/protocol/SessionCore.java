@@ -393,6 +393,7 @@ public final class SessionCore {
             CallbackReports.note(message);
             if (message instanceof InitMessage || message instanceof ConversationReset) {
                 checkId(facts.sessionId());
+                facts.inspect(message, connection::fail);
             }
             ledgers.note(message);
             deliver(delivered, message, bytes);
