@@ -184,9 +184,9 @@ final class IsolationCheck {
         options.plugins().forEach(plugin -> paths.add(plugin.path().toString()));
         Set<String> names = new HashSet<>();
         for (InitMessage.Plugin plugin : init.plugins()) {
-            if (paths.contains(plugin.path())) {
+            if (paths.contains(plugin.path()) || plugin.path().equals("builtin")) {
                 names.add(plugin.name());
-            } else if (!plugin.path().equals("builtin")) {
+            } else {
                 extras.add(named("plugin", plugin.name()));
             }
         }

@@ -312,7 +312,9 @@ class IsolationTest {
     }
 
     private static InitMessage init(String fields) {
-        byte[] line = ("{\"type\":\"system\",\"subtype\":\"init\"," + fields + "}").getBytes(StandardCharsets.UTF_8);
+        String source = fields.contains("apiKeySource") ? "" : "\"apiKeySource\":\"apiKeyHelper\",";
+        byte[] line = ("{\"type\":\"system\",\"subtype\":\"init\"," + source + fields + "}")
+                .getBytes(StandardCharsets.UTF_8);
         return (InitMessage) ((Inbound.Delivered) new InboundDecoder().decode(line, 0, line.length)).message();
     }
 

@@ -71,24 +71,28 @@ class TenantTest extends OnRealCli {
 
     @Test
     void aTenantHasWhatTheHostPasses() {
-        Path tenantFolder = tenants.resolve("acme");
+        Path folder = tenants.resolve("acme");
+        String key = KEY;
+        Map<String, String> network = apiOnly();
+        String prompt = "hello";
         api.reply(Reply.text("Hello, Acme."));
         // @start region="tenant"
         ClaudeOptions options = ClaudeOptions.builder()
-                .isolation(Isolation.tenant(tenantFolder))
-                .apiKey(KEY)
-                .env(apiOnly())
+                .isolation(Isolation.tenant(folder))
+                .apiKey(key)
+                .env(network) // a proxy and the like: besides PATH and the locale nothing is inherited
                 .build();
         try (ClaudeSession session = ClaudeSession.open(options)) {
-            assertThat(session.query("hello").text()).isEqualTo("Hello, Acme.");
+            String answer = session.query(prompt).text();
+            // @end
+            assertThat(answer).isEqualTo("Hello, Acme.");
         }
-        // @end
         ApiRequest request = api.requests().getFirst();
         assertThat(request.headers().get("x-api-key")).isEqualTo(KEY);
-        for (String folder : List.of("", "config", "home", "work")) {
-            assertThat(permissions(tenantFolder.resolve(folder))).isEqualTo("rwx------");
+        for (String part : List.of("", "config", "home", "work")) {
+            assertThat(permissions(folder.resolve(part))).isEqualTo("rwx------");
         }
-        assertThat(tenantFolder.resolve("config/projects")).isDirectory();
+        assertThat(folder.resolve("config/projects")).isDirectory();
     }
 
     @Test
