@@ -116,7 +116,8 @@ final class DoctorChecks {
                 warning(
                         "cli version",
                         version,
-                        "This library is tested with " + ClaudeCli.PINNED_VERSION + "; ClaudeCli.managed() installs it.");
+                        "This library is tested with " + ClaudeCli.PINNED_VERSION
+                                + "; ClaudeCli.managed() installs it.");
             }
         } catch (SessionInterruptedException e) {
             throw e;
@@ -139,8 +140,7 @@ final class DoctorChecks {
                 variables.put("CLAUDE_CONFIG_DIR", temp.path().toString());
             }
             Path cwd = options.cwd().filter(Files::isDirectory).orElse(temp.path());
-            Optional<ShortRun> run =
-                    ShortRun.of(List.of(cli.toString(), "auth", "status"), variables, cwd, AUTH_LIMIT);
+            Optional<ShortRun> run = ShortRun.of(List.of(cli.toString(), "auth", "status"), variables, cwd, AUTH_LIMIT);
             if (run.isEmpty()) {
                 warning(name, "unknown", "claude auth status did not end within " + AUTH_LIMIT.toSeconds() + " s.");
             } else if (run.get().exitCode() == 0) {
@@ -222,7 +222,10 @@ final class DoctorChecks {
             ok(name, folder + ", can't be written; nothing is to be installed");
         } else {
             findings.add(new Finding(
-                    name, ifReadOnly, folder + ", can't be written", "Give this user the right to write to " + there + "."));
+                    name,
+                    ifReadOnly,
+                    folder + ", can't be written",
+                    "Give this user the right to write to " + there + "."));
         }
     }
 }

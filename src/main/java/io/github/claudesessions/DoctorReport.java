@@ -67,9 +67,7 @@ public record DoctorReport(List<Finding> checks) {
         String status = check.status().name().toLowerCase(Locale.ROOT);
         String first = String.format(
                 Locale.ROOT, "%-7s  %-" + Math.max(1, width) + "s  %s", status, check.name(), oneLine(check.value()));
-        String advice = check.advice().isEmpty()
-                ? ""
-                : " ".repeat(width + 11) + "-> " + oneLine(check.advice()) + "\n";
+        String advice = check.advice().isEmpty() ? "" : " ".repeat(width + 11) + "-> " + oneLine(check.advice()) + "\n";
         return first.stripTrailing() + "\n" + advice;
     }
 

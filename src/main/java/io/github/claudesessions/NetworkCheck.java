@@ -95,7 +95,9 @@ final class NetworkCheck {
     }
 
     private static String why(@Nullable Throwable cause) {
-        return cause instanceof UnknownHostException ? "unknown host" : cause == null ? "no connection" : String.valueOf(cause.getMessage());
+        return cause instanceof UnknownHostException
+                ? "unknown host"
+                : cause == null ? "no connection" : String.valueOf(cause.getMessage());
     }
 
     private static Finding failed(String value, String advice) {

@@ -55,12 +55,8 @@ final class SystemLimits {
             return new Finding(name, Status.OK, "unknown", "");
         }
         long found = limit.getAsLong();
-        String value = found == Long.MAX_VALUE
-                ? "unlimited"
-                : (unit.isEmpty() ? found : found >> 20) + unit;
-        return found < few
-                ? new Finding(name, Status.WARNING, value, advice)
-                : new Finding(name, Status.OK, value, "");
+        String value = found == Long.MAX_VALUE ? "unlimited" : (unit.isEmpty() ? found : found >> 20) + unit;
+        return found < few ? new Finding(name, Status.WARNING, value, advice) : new Finding(name, Status.OK, value, "");
     }
 
     /** The soft limit; children inherit it. */

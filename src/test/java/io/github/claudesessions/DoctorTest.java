@@ -37,8 +37,7 @@ class DoctorTest {
     private Path script(String version, String status) throws IOException {
         Path file = dir.resolve("claude-" + version);
         Files.writeString(
-                file,
-                "#!/bin/sh\nif [ \"$1\" = --version ]; then echo " + version + "; exit 0; fi\n" + status + "\n");
+                file, "#!/bin/sh\nif [ \"$1\" = --version ]; then echo " + version + "; exit 0; fi\n" + status + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
         return file;
     }
@@ -60,7 +59,8 @@ class DoctorTest {
         assertThat(other.status()).isEqualTo(Status.WARNING);
         assertThat(other.value()).isEqualTo("1.2.3");
         assertThat(other.advice()).contains(ClaudeCli.PINNED_VERSION);
-        Finding pinned = check(options(script(ClaudeCli.PINNED_VERSION, "exit 1")).build(), "cli version");
+        Finding pinned =
+                check(options(script(ClaudeCli.PINNED_VERSION, "exit 1")).build(), "cli version");
         assertThat(pinned).isEqualTo(new Finding("cli version", Status.OK, ClaudeCli.PINNED_VERSION, ""));
     }
 
@@ -69,14 +69,18 @@ class DoctorTest {
         DoctorReport report = Claude.doctor(options(dir.resolve("nothing")).build());
         assertThat(report.ok()).isFalse();
         assertThat(report.check("cli").orElseThrow().status()).isEqualTo(Status.FAILED);
-        assertThat(report.check("cli").orElseThrow().advice()).contains(dir.resolve("nothing").toString());
+        assertThat(report.check("cli").orElseThrow().advice())
+                .contains(dir.resolve("nothing").toString());
         assertThat(report.check("cli version")).isEmpty();
     }
 
     @Test
     void aManagedCliThatIsNotInstalledIsNotInstalled() {
         Finding cli = check(
-                ClaudeOptions.builder().cli(ClaudeCli.managed(dir.resolve("cli"))).build(), "cli");
+                ClaudeOptions.builder()
+                        .cli(ClaudeCli.managed(dir.resolve("cli")))
+                        .build(),
+                "cli");
         assertThat(cli.status()).isEqualTo(Status.WARNING);
         assertThat(cli.value()).contains("not installed");
         assertThat(dir.resolve("cli")).doesNotExist();
@@ -89,11 +93,14 @@ class DoctorTest {
         assertThat(check(options(script("1.0.0", answer)).build(), "authentication"))
                 .isEqualTo(new Finding("authentication", Status.OK, "api_key from ANTHROPIC_API_KEY", ""));
         String bedrock = "echo '{\"authMethod\":\"third_party\",\"apiProvider\":\"bedrock\"}'";
-        assertThat(check(options(script("1.0.1", bedrock)).build(), "authentication").value())
+        assertThat(check(options(script("1.0.1", bedrock)).build(), "authentication")
+                        .value())
                 .isEqualTo("third_party, bedrock");
-        assertThat(check(options(script("1.0.2", "exit 1")).build(), "authentication").status())
+        assertThat(check(options(script("1.0.2", "exit 1")).build(), "authentication")
+                        .status())
                 .isEqualTo(Status.FAILED);
-        assertThat(check(options(script("1.0.3", "echo hello")).build(), "authentication").value())
+        assertThat(check(options(script("1.0.3", "echo hello")).build(), "authentication")
+                        .value())
                 .isEqualTo("there is one, of an unknown kind");
     }
 
@@ -122,7 +129,9 @@ class DoctorTest {
         assertThat(report.check("temp folder").orElseThrow().status()).isEqualTo(Status.OK);
         Path config = dir.resolve("a/b");
         Finding later = check(
-                options(script("1.0.0", "exit 1")).env("CLAUDE_CONFIG_DIR", config.toString()).build(),
+                options(script("1.0.0", "exit 1"))
+                        .env("CLAUDE_CONFIG_DIR", config.toString())
+                        .build(),
                 "config folder");
         assertThat(later).isEqualTo(new Finding("config folder", Status.OK, config + ", will be made", ""));
         assertThat(dir.resolve("a")).doesNotExist();
@@ -158,7 +167,12 @@ class DoctorTest {
                             "no_proxy", "",
                             "https_proxy", "http://user:pass-word@" + address))
                     .build();
-            assertThat(Doctor.of(behindProxy).network(LONG).run().check("network").orElseThrow().value())
+            assertThat(Doctor.of(behindProxy)
+                            .network(LONG)
+                            .run()
+                            .check("network")
+                            .orElseThrow()
+                            .value())
                     .isEqualTo("proxy " + address + " to api.invalid:443");
         }
     }
@@ -173,7 +187,8 @@ class DoctorTest {
         assertThat(refused.status()).isEqualTo(Status.FAILED);
         assertThat(refused.value()).startsWith("127.0.0.1:" + port + ": ");
         assertThat(refused.advice()).contains("ANTHROPIC_BASE_URL");
-        assertThat(NetworkCheck.of(Map.of("ANTHROPIC_BASE_URL", "no address"), LONG).status())
+        assertThat(NetworkCheck.of(Map.of("ANTHROPIC_BASE_URL", "no address"), LONG)
+                        .status())
                 .isEqualTo(Status.FAILED);
     }
 
@@ -181,9 +196,7 @@ class DoctorTest {
     void limitsOfTheSystem() throws IOException {
         Files.createDirectories(dir.resolve("proc/self"));
         Files.createDirectories(dir.resolve("sys/fs/cgroup"));
-        Files.writeString(
-                dir.resolve("proc/self/limits"),
-                """
+        Files.writeString(dir.resolve("proc/self/limits"), """
                 Limit                     Soft Limit           Hard Limit           Units
                 Max processes             unlimited            unlimited            processes
                 Max open files            1024                 1048576              files
@@ -192,11 +205,11 @@ class DoctorTest {
         Files.writeString(dir.resolve("sys/fs/cgroup/memory.max"), "1073741824\n");
         Files.writeString(dir.resolve("sys/fs/cgroup/memory.current"), "1048576000\n");
         List<Finding> found = SystemLimits.checks(dir);
-        assertThat(found).extracting(Finding::name).containsExactly("open files", "processes and threads", "free memory");
-        assertThat(found).extracting(Finding::value).containsExactly("1024", "unlimited", "24 MiB");
         assertThat(found)
-                .extracting(Finding::status)
-                .containsExactly(Status.WARNING, Status.OK, Status.WARNING);
+                .extracting(Finding::name)
+                .containsExactly("open files", "processes and threads", "free memory");
+        assertThat(found).extracting(Finding::value).containsExactly("1024", "unlimited", "24 MiB");
+        assertThat(found).extracting(Finding::status).containsExactly(Status.WARNING, Status.OK, Status.WARNING);
 
         Files.writeString(dir.resolve("sys/fs/cgroup/pids.max"), "100\n");
         Files.writeString(dir.resolve("sys/fs/cgroup/memory.max"), "max\n");
@@ -212,9 +225,7 @@ class DoctorTest {
                 new Finding("cli", Status.OK, "/opt/claude", ""),
                 new Finding("open files", Status.WARNING, "1024", "Raise\nit."),
                 new Finding("cwd", Status.FAILED, "", "")));
-        assertThat(report.text())
-                .isEqualTo(
-                        """
+        assertThat(report.text()).isEqualTo("""
                         ok       cli         /opt/claude
                         warning  open files  1024
                                              -> Raise it.
@@ -228,8 +239,7 @@ class DoctorTest {
     void wrongArgumentsAreNamed() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream none = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-        int code = Doctor.main(
-                new String[] {"--net"}, none, new PrintStream(err, true, StandardCharsets.UTF_8));
+        int code = Doctor.main(new String[] {"--net"}, none, new PrintStream(err, true, StandardCharsets.UTF_8));
         assertThat(code).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("usage: ").contains("[--network]");
     }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -301,8 +302,7 @@ class IsolationTest {
                 .build();
         InitMessage init = init(fields);
         IsolationCheck check = new IsolationCheck(options, isolation);
-        ConnectionEnd.Failed failed = check.turnBegun(init);
-        assertThat(failed).isNotNull();
+        ConnectionEnd.Failed failed = Objects.requireNonNull(check.turnBegun(init));
         assertThat(((IsolationException) failed.toException()).extras()).containsExactly(extra);
         assertThat(check.turnBegun(init))
                 .as("later the host may have changed it")
@@ -313,8 +313,8 @@ class IsolationTest {
 
     private static InitMessage init(String fields) {
         String source = fields.contains("apiKeySource") ? "" : "\"apiKeySource\":\"apiKeyHelper\",";
-        byte[] line = ("{\"type\":\"system\",\"subtype\":\"init\"," + source + fields + "}")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] line =
+                ("{\"type\":\"system\",\"subtype\":\"init\"," + source + fields + "}").getBytes(StandardCharsets.UTF_8);
         return (InitMessage) ((Inbound.Delivered) new InboundDecoder().decode(line, 0, line.length)).message();
     }
 

@@ -46,7 +46,8 @@ class DoctorOnCliTest extends OnRealCli {
         assertThat(value(report, "cli version")).isEqualTo(ClaudeCli.PINNED_VERSION);
         assertThat(value(report, "platform")).isEqualTo(ClaudeCli.platform());
         assertThat(value(report, "authentication")).isEqualTo("api_key from ANTHROPIC_API_KEY");
-        assertThat(value(report, "network")).isEqualTo("127.0.0.1:" + api.baseUrl().getPort());
+        assertThat(value(report, "network"))
+                .isEqualTo("127.0.0.1:" + api.baseUrl().getPort());
         assertThat(value(report, "cwd")).isEqualTo(cwd.toString());
         assertThat(report.text() + report)
                 .doesNotContain(KEY, "planted-secret-0123")

@@ -27,8 +27,7 @@ public record ShortRun(int exitCode, String output) {
      * @return empty if it did not end within {@code limit} and was killed
      * @throws IOException if it can't be started
      */
-    public static Optional<ShortRun> of(
-            List<String> command, Map<String, String> environment, Path cwd, Duration limit)
+    public static Optional<ShortRun> of(List<String> command, Map<String, String> environment, Path cwd, Duration limit)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(new File(cwd.toString()))
