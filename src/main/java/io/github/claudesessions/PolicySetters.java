@@ -56,9 +56,10 @@ abstract sealed class PolicySetters<B> extends ExtensionSetters<B> permits Claud
     /**
      * What the session may see of the machine besides what these options name. Default: the user's login and environment.
      *
-     * <p>With it, {@link ClaudeOptions.Builder#build} refuses what contradicts it: {@code settingSources}, {@code peerMessaging},
-     * {@code projectConfigRoot}, an {@code inheritEnv} that is not a list of names, a {@code cwd} outside the tenant's
-     * working folder, and the variables and settings for configuration folders, memory and credentials.
+     * <p>With it, {@link ClaudeOptions.Builder#build} refuses what contradicts it: {@code settingSources},
+     * {@code peerMessaging}, {@code projectConfigRoot}, an {@code inheritEnv} that is not a list of names, a
+     * {@code cwd} outside the tenant's working folder, and the variables and settings for configuration folders, memory
+     * and credentials.
      */
     public B isolation(Isolation isolation) {
         return set(Option.ISOLATION, Check.notNull("isolation", isolation));
