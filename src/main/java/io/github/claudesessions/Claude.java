@@ -114,6 +114,11 @@ public final class Claude {
         return TextStream.of(stream(prompt, options, true));
     }
 
+    /** Looks whether sessions with these options can run here: {@code Doctor.of(options).run()}. */
+    public static DoctorReport doctor(ClaudeOptions options) {
+        return Doctor.of(options).run();
+    }
+
     private static Stream<Message> stream(Prompt prompt, ClaudeOptions options, boolean partial) {
         return TurnStream.of(() -> {
             SessionCore core = SessionLauncher.open(options, partial);

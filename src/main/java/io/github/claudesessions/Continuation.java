@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ record Continuation(ClaudeOptions options) implements Starter {
     @Override
     public SessionCore start(Resumption from, Continuity continuity, Consumer<? super SessionCore> prepare) {
         ClaudeOptions launched = options(from, continuity);
-        SessionCore core = SessionLauncher.open(launched, true, continuity, prepare);
+        SessionCore core = SessionLauncher.open(launched, new Opening(true, continuity, prepare, List.of()));
         Changes changes = from.changes();
         if (changes != null) {
             try {
@@ -138,6 +139,10 @@ record Continuation(ClaudeOptions options) implements Starter {
     public @Nullable Transcripts transcripts() {
         if (options.transport().isPresent()) {
             return null;
+        }
+        Optional<Isolation> isolation = options.isolation();
+        if (isolation.isPresent()) {
+            return new Transcripts(isolation.get().configDir());
         }
         Map<String, String> environment = ChildEnvironment.of(options, Host.current());
         String chosen = environment.getOrDefault("CLAUDE_CONFIG_DIR", "");

@@ -13,6 +13,7 @@ final class Contradictions {
     static void check(ClaudeOptions options) {
         conversation(options);
         settings(options);
+        Tenancy.check(options);
         options.toolServers()
                 .forEach(server -> Check.that(
                         !options.mcpServers().containsKey(server.name()),

@@ -18,6 +18,7 @@ public final class InheritEnv {
         STANDARD,
         ALL,
         NONE,
+        MINIMAL,
         ONLY,
         EXCEPT
     }
@@ -62,6 +63,11 @@ public final class InheritEnv {
     private static final InheritEnv STANDARD = new InheritEnv(Mode.STANDARD, Set.of());
     private static final InheritEnv ALL = new InheritEnv(Mode.ALL, Set.of());
     private static final InheritEnv NONE = new InheritEnv(Mode.NONE, Set.of());
+    private static final InheritEnv MINIMAL = new InheritEnv(Mode.MINIMAL, Set.of());
+
+    /** Where programs are, and how text is written; on Windows also what no program starts without. */
+    private static final Set<String> FEW =
+            Set.of("PATH", "LANG", "LANGUAGE", "TZ", "SystemRoot", "SystemDrive", "windir", "ComSpec", "PATHEXT");
 
     private final Mode mode;
     private final Set<String> names;
@@ -93,6 +99,14 @@ public final class InheritEnv {
         return NONE;
     }
 
+    /**
+     * Only {@code PATH}, the locale ({@code LANG}, {@code LANGUAGE}, {@code LC_*}) and {@code TZ}; on Windows also
+     * {@code SystemRoot} and its like. No {@code HOME}, no proxy: they go into {@link ClaudeOptions.Builder#env}.
+     */
+    public static InheritEnv minimal() {
+        return MINIMAL;
+    }
+
     /** Nothing but these variables. On Windows the case of names does not matter. */
     public static InheritEnv only(String... names) {
         return new InheritEnv(Mode.ONLY, checked(names));
@@ -111,6 +125,16 @@ public final class InheritEnv {
         return Collections.unmodifiableSet(set);
     }
 
+    /** Whether nothing is inherited that is not named. */
+    boolean isClosed() {
+        return mode == Mode.NONE || mode == Mode.MINIMAL || mode == Mode.ONLY;
+    }
+
+    /** Whether it asks for this variable by its name. */
+    boolean names(String variable) {
+        return mode == Mode.ONLY && names.contains(variable);
+    }
+
     /** Removes from {@code environment} what is not inherited. */
     void applyTo(Map<String, String> environment, boolean ignoreCase) {
         environment.keySet().removeIf(name -> !inherits(name, ignoreCase));
@@ -119,6 +143,7 @@ public final class InheritEnv {
     private boolean inherits(String name, boolean ignoreCase) {
         return switch (mode) {
             case NONE -> false;
+            case MINIMAL -> has(FEW, name, ignoreCase) || name.startsWith("LC_");
             case ONLY -> has(names, name, ignoreCase);
             case ALL -> !has(TEMPORARY, name, ignoreCase);
             case STANDARD, EXCEPT ->

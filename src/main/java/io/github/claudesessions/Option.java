@@ -95,6 +95,7 @@ final class Option<T> {
     static final Option<String> CLIENT_APP = unset("clientApp");
     static final Option<TraceContext> TRACE_CONTEXT = unset("traceContext");
 
+    static final Option<Isolation> ISOLATION = unset("isolation");
     static final Option<Path> CWD = unset("cwd");
     static final Option<List<Path>> ADD_DIRS = of("addDirs", List.of());
     static final Option<Map<String, String>> ENV = secret("env", Map.of());

@@ -25,6 +25,11 @@ abstract sealed class PolicyOptions extends ExtensionOptions permits ClaudeOptio
         return Optional.ofNullable(get(Option.SANDBOX));
     }
 
+    /** What the session may see of the machine, if that is limited. */
+    public Optional<Isolation> isolation() {
+        return Optional.ofNullable(get(Option.ISOLATION));
+    }
+
     /** Whether permissions may be bypassed later. */
     public boolean allowDangerouslySkipPermissions() {
         return valueOf(Option.ALLOW_DANGEROUSLY_SKIP_PERMISSIONS);

@@ -53,6 +53,18 @@ abstract sealed class PolicySetters<B> extends ExtensionSetters<B> permits Claud
         return set(Option.ALLOW_DANGEROUSLY_SKIP_PERMISSIONS, allow);
     }
 
+    /**
+     * What the session may see of the machine besides what these options name. Default: the user's login and environment.
+     *
+     * <p>With it, {@link ClaudeOptions.Builder#build} refuses what contradicts it: {@code settingSources},
+     * {@code peerMessaging}, {@code projectConfigRoot}, an {@code inheritEnv} that is not a list of names, a
+     * {@code cwd} outside the tenant's working folder, and the variables and settings for configuration folders, memory
+     * and credentials.
+     */
+    public B isolation(Isolation isolation) {
+        return set(Option.ISOLATION, Check.notNull("isolation", isolation));
+    }
+
     /** Who answers when a tool needs permission. Default: {@link PermissionPrompts#HOST}. */
     public B permissionPrompts(PermissionPrompts target) {
         return set(Option.PERMISSION_PROMPTS, Check.notNull("permissionPrompts", target));

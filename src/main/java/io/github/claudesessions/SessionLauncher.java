@@ -13,6 +13,9 @@ import io.github.claudesessions.internal.protocol.PermissionResponder;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.SessionSettings;
 import io.github.claudesessions.spi.TransportFactory;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,26 +32,23 @@ final class SessionLauncher {
     /**
      * Starts the CLI and does the handshake.
      *
-     * @param partialOnWire whether the CLI writes stream events, also if the options do not have them delivered; it does
-     *     too if a limit of silence depends on them
+     * @param partialOnWire whether the CLI writes stream events, also if the options do not have them delivered
      */
     static SessionCore open(ClaudeOptions options, boolean partialOnWire) {
-        return open(options, partialOnWire, Continuity.NONE, core -> {});
+        return open(options, new Opening(partialOnWire, Continuity.NONE, core -> {}, List.of()));
     }
 
-    /**
-     * As {@link #open(ClaudeOptions, boolean)}.
-     *
-     * @param continuity what there was before and comes after the process
-     * @param prepare gets the session before the CLI can write or ask anything
-     */
-    static SessionCore open(
-            ClaudeOptions options,
-            boolean partialOnWire,
-            Continuity continuity,
-            Consumer<? super SessionCore> prepare) {
-        Check.notNull("options", options);
-        ClaudeOptions launched = (partialOnWire || options.watchesAnswers()) && !options.includePartialMessages()
+    /** As {@link #open(ClaudeOptions, boolean)}. */
+    static SessionCore open(ClaudeOptions options, Opening opening) {
+        return Check.notNull("options", options)
+                .isolation()
+                .map(isolation -> Tenancy.open(options, isolation, opening))
+                .orElseGet(() -> launch(options, opening));
+    }
+
+    /** Starts the CLI with what the options say, without asking for their isolation. */
+    static SessionCore launch(ClaudeOptions options, Opening how) {
+        ClaudeOptions launched = (how.partialOnWire() || options.watchesAnswers()) && !options.includePartialMessages()
                 ? options.toBuilder().includePartialMessages(true).build()
                 : options;
         CommandLine line = CommandLine.of(launched, UUID.randomUUID().toString(), Host.current());
@@ -65,16 +65,16 @@ final class SessionLauncher {
                 options.controlTimeout(),
                 options.initializeTimeout(),
                 options.budget().orElse(null),
-                continuity,
+                how.continuity(),
                 Timer.system());
         if (options.transport().isEmpty()) {
             Confirmation.beforeStart(options);
         }
-        TransportFactory factory = options.transport().orElseGet(() -> local(options));
+        TransportFactory factory = options.transport().orElseGet(() -> local(options, how.secrets()));
         NeverAsked.warn(options);
         SessionCore core = SessionCore.open(() -> factory.start(line.launch()), settings, opening -> {
             answer(options, opening);
-            prepare.accept(opening);
+            how.prepare().accept(opening);
         });
         try {
             Confirmation.afterStart(options, core);
@@ -108,10 +108,11 @@ final class SessionLauncher {
         McpWire.serve(options, opening);
     }
 
-    private static TransportFactory local(ClaudeOptions options) {
+    private static TransportFactory local(ClaudeOptions options, Collection<String> more) {
         ClaudeCli cli = options.cli();
-        return launch ->
-                CliTransport.start(cli.resolve(), launch, McpWire.secrets(options.mcpServers()), stderr(options));
+        Set<String> secrets = McpWire.secrets(options.mcpServers());
+        secrets.addAll(more);
+        return launch -> CliTransport.start(cli.resolve(), launch, secrets, stderr(options));
     }
 
     private static @Nullable Consumer<String> stderr(ClaudeOptions options) {

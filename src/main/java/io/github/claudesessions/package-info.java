@@ -9,6 +9,8 @@
  *   <li>{@link io.github.claudesessions.ClaudeSession}: a conversation, with one process of its own.
  *   <li>{@link io.github.claudesessions.ClaudeOptions}: everything that is chosen before either starts.
  *   <li>{@link io.github.claudesessions.Messages}: mappers and collectors for streams of messages.
+ *   <li>{@link io.github.claudesessions.Isolation}: a folder for each tenant, and nothing from outside it.
+ *   <li>{@link io.github.claudesessions.Doctor}: whether sessions can run on this machine.
  * </ul>
  *
  * {@snippet file="io/github/claudesessions/ReadmeTest.java" region="session"}

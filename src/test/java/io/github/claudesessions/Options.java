@@ -143,6 +143,7 @@ final class Options {
     private static void policies(Map<String, UnaryOperator<ClaudeOptions.Builder>> samples) {
         samples.put("settings", b -> b.settings(Map.of("env", Map.of("TOKEN", SECRET))));
         samples.put("managedSettings", b -> b.managedSettings(Map.of("permissions", Map.of("deny", List.of(SECRET)))));
+        samples.put("isolation", b -> b.isolation(Isolation.tenant(Path.of("tenants/acme"))));
         samples.put("sandbox", b -> b.sandbox(Sandbox.standard()));
         samples.put("allowDangerouslySkipPermissions", b -> b.allowDangerouslySkipPermissions(true));
         samples.put("permissionPrompts", b -> b.permissionPrompts(PermissionPrompts.NONE));
@@ -183,7 +184,13 @@ final class Options {
     static ClaudeOptions all() {
         ClaudeOptions.Builder builder = ClaudeOptions.builder();
         List<String> other = List.of(
-                "resume", "resumeTitle", "continueConversation", "forkSession", "resumeSessionAt", "resumeDropsTurn");
+                "resume",
+                "resumeTitle",
+                "continueConversation",
+                "forkSession",
+                "resumeSessionAt",
+                "resumeDropsTurn",
+                "isolation");
         for (Map.Entry<String, UnaryOperator<ClaudeOptions.Builder>> sample : SAMPLES.entrySet()) {
             if (!other.contains(sample.getKey())) {
                 builder = sample.getValue().apply(builder);

@@ -5,6 +5,7 @@ import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.process.Executables;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +141,30 @@ public final class ClaudeCli {
                     }
                     case FILE -> Objects.requireNonNull(path);
                 });
+    }
+
+    /**
+     * As {@link #resolve()}, but installs nothing: empty if this is a managed one that is not there yet.
+     *
+     * @throws io.github.claudesessions.error.CliNotFoundException if there is none; it lists where it looked
+     * @throws io.github.claudesessions.error.CliNotExecutableException if there is one that can't be run; it says why
+     */
+    public Optional<Path> installed() {
+        return kind == Kind.MANAGED
+                ? managed(Host.current()).installed().map(Executables::check)
+                : Optional.of(resolve());
+    }
+
+    /** Where a managed one is installed, with its other versions; empty for any other. */
+    public Optional<Path> folder() {
+        return kind == Kind.MANAGED
+                ? Optional.of(path != null ? path : ManagedSettings.folder(Host.current()))
+                : Optional.empty();
+    }
+
+    /** The name of the build that fits this machine, such as {@code linux-x64} or {@code linux-arm64-musl}. */
+    public static String platform() {
+        return Platform.of(Host.current());
     }
 
     /**

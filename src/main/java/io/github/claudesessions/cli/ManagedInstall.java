@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,8 +47,8 @@ final class ManagedInstall {
                         "There is no build of Claude Code " + release.version() + " for " + platform
                                 + ". Use ClaudeCli.at(path) if you have one that runs here.",
                         null));
-        Path folder = base.resolve(release.version()).resolve(platform);
-        Path file = folder.resolve(platform.startsWith("win32-") ? "claude.exe" : "claude");
+        Path file = file();
+        Path folder = folder();
         if (InstallFiles.isInstalled(file, binary)) {
             return file;
         }
@@ -65,6 +66,21 @@ final class ManagedInstall {
         } catch (IOException e) {
             throw unusable(folder, e);
         }
+    }
+
+    /** The binary, if it is there. */
+    Optional<Path> installed() {
+        return release.binary(platform)
+                .filter(binary -> InstallFiles.isInstalled(file(), binary))
+                .map(binary -> file());
+    }
+
+    private Path folder() {
+        return base.resolve(release.version()).resolve(platform);
+    }
+
+    private Path file() {
+        return folder().resolve(platform.startsWith("win32-") ? "claude.exe" : "claude");
     }
 
     private InstallLock lock(Path folder, Progress progress) throws IOException, InterruptedException {

@@ -13,6 +13,8 @@ public final class LaunchException extends ClaudeException {
         ROOT_BYPASS,
         /** A plugin is neither a folder nor a file. */
         MISSING_PLUGIN,
+        /** The folder of an isolated session is a link, another user's, or open to others. */
+        UNSAFE_FOLDER,
         /** The operating system would not start another process. */
         SYSTEM
     }

@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The values that must not appear in an error: those of an environment that sound secret, and further ones. */
-final class Secrets {
+public final class Secrets {
     private static final Pattern NAME =
             Pattern.compile("(?i).*(KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|AUTHORIZATION|HEADERS).*");
     private static final int SHORTEST = 6;
 
     private final List<String> values;
 
-    Secrets(Map<String, String> environment, Collection<String> more) {
+    public Secrets(Map<String, String> environment, Collection<String> more) {
         Stream<String> variables = environment.entrySet().stream()
                 .filter(entry -> NAME.matcher(entry.getKey()).matches())
                 .map(Map.Entry::getValue);
@@ -34,7 +34,7 @@ final class Secrets {
         return quoted.substring(1, quoted.length() - 1);
     }
 
-    String mask(String text) {
+    public String mask(String text) {
         String masked = text;
         for (String value : values) {
             masked = masked.replace(value, "***");

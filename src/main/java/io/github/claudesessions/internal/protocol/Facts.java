@@ -7,6 +7,8 @@ import io.github.claudesessions.message.InitMessage;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.message.StreamEvent;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a session has learned from its messages. Written by the pump thread, read by any. */
@@ -21,6 +23,7 @@ public final class Facts {
     private volatile @Nullable Message lastMessage;
 
     private volatile long lastArrival;
+    private volatile Function<InitMessage, ConnectionEnd.@Nullable Failed> guard = init -> null;
 
     Facts(@Nullable String sessionId) {
         this.sessionId = sessionId;
@@ -42,6 +45,18 @@ public final class Facts {
             }
             case ResultMessage result -> retry = null;
             default -> {}
+        }
+    }
+
+    /** Has {@code guard} look at what each turn begins with, on the pump thread; its answer ends the session. */
+    public void guard(Function<InitMessage, ConnectionEnd.@Nullable Failed> guard) {
+        this.guard = guard;
+    }
+
+    void inspect(Message message, Consumer<ConnectionEnd.Failed> fail) {
+        ConnectionEnd.Failed failure = message instanceof InitMessage init ? guard.apply(init) : null;
+        if (failure != null) {
+            fail.accept(failure);
         }
     }
 

@@ -47,6 +47,7 @@ public final class SessionCore {
     private final Ledgers ledgers;
     private final Changes changes = new Changes();
     private final TurnLimits limits;
+    private final Interrupts interrupts;
     private final Semaphore slot = new Semaphore(1, true);
     private final CompletableFuture<ClaudeException> startRefused = new CompletableFuture<>();
 
@@ -65,6 +66,7 @@ public final class SessionCore {
         this.router = new ControlRouter(connection, this, timer);
         this.ledgers = new Ledgers(new ForLedgers(), settings);
         this.limits = new TurnLimits(new ForLimits(), connection, settings, facts);
+        this.interrupts = new Interrupts(connection, limits, settings.controlTimeout(), ledgers.sends());
     }
 
     /** As {@link #open(Supplier, SessionSettings, Consumer)}, without anything that answers the CLI. */
@@ -203,28 +205,8 @@ public final class SessionCore {
     void abandon(Turn turn) {
         if (!turn.ended() && !turn.abandoned()) {
             turn.abandon();
-            stop(turn);
+            interrupts.stop(turn);
         }
-    }
-
-    /** Interrupts the CLI's work on {@code turn} without waiting, and gives up on a CLI that goes on with it. */
-    private void stop(Turn turn) {
-        CompletableFuture<Void> claim = turn.claimInterrupt();
-        if (claim != null) {
-            // a prompt that has not begun is in the queue; what else is there was sent by somebody who still wants it
-            sendInterrupt(turn, claim, !turn.begun() || ledgers.sends().isEmpty());
-        }
-    }
-
-    private CompletableFuture<JsonNode> sendInterrupt(
-            @Nullable Turn turn, @Nullable CompletableFuture<Void> claim, boolean cancelQueued) {
-        CompletableFuture<JsonNode> receipt = connection.request(
-                "interrupt", Json.object().put("cancel_queued", cancelQueued), settings.controlTimeout());
-        if (turn != null && claim != null) {
-            receipt.whenComplete((answer, failure) -> claim.complete(null));
-            limits.interrupted(turn);
-        }
-        return receipt;
     }
 
     /** Lets the next turn begin, but not before an interrupt of this one is answered: it would hit the next. */
@@ -265,12 +247,7 @@ public final class SessionCore {
 
     /** Stops the turn that is under way, if there is one, and returns the CLI's receipt. */
     public JsonNode interrupt(boolean cancelQueued) {
-        Turn turn = current.get();
-        CompletableFuture<Void> claim = turn == null ? null : turn.claimInterrupt();
-        if (turn != null && claim == null && !turn.ended()) {
-            return Json.object(); // it is being interrupted already: another interrupt could hit the next turn
-        }
-        return Waiting.await("the answer to interrupt", sendInterrupt(turn, claim, cancelQueued));
+        return interrupts.interrupt(current.get(), cancelQueued);
     }
 
     /** Adds a listener; the result removes it. */
@@ -367,7 +344,7 @@ public final class SessionCore {
 
         @Override
         public void stop(Turn turn) {
-            SessionCore.this.stop(turn);
+            interrupts.stop(turn);
         }
 
         @Override
@@ -387,10 +364,10 @@ public final class SessionCore {
         public void stop(Supplier<? extends ClaudeException> cause) {
             Turn turn = current.get();
             if (turn == null) {
-                sendInterrupt(null, null, true);
+                interrupts.send(null, null, true);
             } else {
                 turn.failReader(cause);
-                SessionCore.this.stop(turn);
+                interrupts.stop(turn);
             }
         }
 
@@ -410,6 +387,7 @@ public final class SessionCore {
             CallbackReports.note(message);
             if (message instanceof InitMessage || message instanceof ConversationReset) {
                 checkId(facts.sessionId());
+                facts.inspect(message, connection::fail);
             }
             ledgers.note(message);
             deliver(delivered, message, bytes);
@@ -436,7 +414,7 @@ public final class SessionCore {
             if (delivered.hostOnly() ? idle && turn.idle() : turn.accept(message, bytes) || (idle && turn.idle())) {
                 finished(turn);
             } else if (facts.authenticationFailed()) {
-                stop(turn); // the CLI would go on trying for minutes
+                interrupts.stop(turn); // the CLI would go on trying for minutes
             }
         }
 
