@@ -73,12 +73,10 @@ class StuckCallbacksTest extends OnRealCli {
         PERMISSION("the permission handler failed", "no decision in time") {
             @Override
             ClaudeOptions.Builder calling(ClaudeOptions.Builder options, Body body, Duration limit) {
-                return options.allowedTools(SECOND)
-                        .permissionTimeout(limit)
-                        .permissionHandler(request -> {
-                            body.run();
-                            return PermissionDecision.allow();
-                        });
+                return options.allowedTools(SECOND).permissionTimeout(limit).permissionHandler(request -> {
+                    body.run();
+                    return PermissionDecision.allow();
+                });
             }
         };
 

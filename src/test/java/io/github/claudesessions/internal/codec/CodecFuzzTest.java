@@ -53,9 +53,8 @@ class CodecFuzzTest {
 
     @BeforeAll
     static void read() throws IOException, URISyntaxException {
-        corpus = Stream.concat(
-                        RecordedLinesTest.lines().stream(), Lines.all().stream().map(Lines.Line::json))
-                .map(line -> line.getBytes(UTF_8))
+        corpus = Stream.concat(Lines.recorded().stream(), Lines.all().stream())
+                .map(line -> line.json().getBytes(UTF_8))
                 .toList();
         assertThat(corpus).hasSizeGreaterThan(80);
     }
