@@ -38,6 +38,10 @@ import java.util.regex.Pattern;
 final class RecordMain {
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+    /** A string of more than a hundred characters; such texts say nothing about the protocol. */
+    private static final Pattern LONG =
+            Pattern.compile("\"((?:[^\"\\\\]|\\\\.){100})(?:[^\"\\\\]|\\\\.){20}[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"");
+
     private final Map<String, String> byShape = new LinkedHashMap<>();
     private final Map<String, String> uuids = new HashMap<>();
 
@@ -117,7 +121,7 @@ final class RecordMain {
                 .replace(home, "/home/user")
                 .replaceAll("/tmp/claude-(sessions-)?\\d+", "/var/tmp/claude")
                 .replaceAll("/tmp/cc-socks/\\d+", "/var/tmp/cc-socks/1");
-        Matcher matcher = UUID.matcher(text);
+        Matcher matcher = UUID.matcher(LONG.matcher(text).replaceAll("\"$1…\""));
         return matcher.replaceAll(found -> uuids.computeIfAbsent(
                 found.group(), id -> "00000000-0000-4000-8000-%012d".formatted(uuids.size() + 1)));
     }
@@ -132,6 +136,7 @@ final class RecordMain {
     private static void run(ClaudeOptions.Builder options, String... prompts) {
         try (ClaudeSession session = ClaudeSession.open(options.build())) {
             ask(session, prompts);
+            session.awaitIdle(OnRealCli.SOON);
         }
     }
 
