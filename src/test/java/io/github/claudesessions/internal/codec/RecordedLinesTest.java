@@ -10,6 +10,7 @@ import io.github.claudesessions.message.AuthStatus;
 import io.github.claudesessions.message.AutocompactState;
 import io.github.claudesessions.message.CodeChangePublished;
 import io.github.claudesessions.message.ContentBlock;
+import io.github.claudesessions.message.DevIntent;
 import io.github.claudesessions.message.ElicitationComplete;
 import io.github.claudesessions.message.FeedbackDraftQueued;
 import io.github.claudesessions.message.FileAttachmentsMissing;
@@ -90,6 +91,8 @@ class RecordedLinesTest {
             TurnPreempted.class,
             VcsStateChanged.class,
             WorkerShuttingDown.class,
+            // the CLI writes it after some turns that edit such files, not after each
+            DevIntent.class,
             // a server, a peer or a full disk must play along
             ElicitationComplete.class,
             PeerMessageHold.class,
