@@ -2,6 +2,8 @@ package io.github.claudesessions.hook;
 
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.permission.PermissionDecision;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param <O> what it can answer
  */
 public final class HookEvent<I extends HookInput, O extends HookOutput<O>> {
+    /** Filled by the constants below, and only read afterwards. */
+    private static final Set<String> KNOWN = new HashSet<>();
+
     /** A tool call, before it runs. The matcher is the name of the tool. */
     public static final HookEvent<PreToolUseInput, PreToolUseOutput> PRE_TOOL_USE =
             gate("PreToolUse", PreToolUseInput.class, PreToolUseOutput::deny);
@@ -35,7 +40,10 @@ public final class HookEvent<I extends HookInput, O extends HookOutput<O>> {
             PermissionRequestInput.class,
             reason -> PermissionRequestOutput.decide(PermissionDecision.deny(reason)));
 
-    /** A tool call was denied. The matcher is the name of the tool. */
+    /**
+     * The safety check of the permission mode {@code auto} denied a tool call; what rules, hooks and handlers deny is not
+     * told. The matcher is the name of the tool.
+     */
     public static final HookEvent<PermissionDeniedInput, PermissionDeniedOutput> PERMISSION_DENIED =
             event("PermissionDenied", PermissionDeniedInput.class);
 
@@ -47,7 +55,11 @@ public final class HookEvent<I extends HookInput, O extends HookOutput<O>> {
     public static final HookEvent<UserPromptExpansionInput, UserPromptExpansionOutput> USER_PROMPT_EXPANSION =
             gate("UserPromptExpansion", UserPromptExpansionInput.class, UserPromptExpansionOutput::block);
 
-    /** The CLI has something to tell the user. The matcher is the type of the notification. */
+    /**
+     * The CLI has something to tell the user: {@code permission_prompt} when the permission handler has not answered for 6
+     * seconds, {@code elicitation_response} and {@code elicitation_complete} of an MCP server's question. The matcher is the
+     * type of the notification.
+     */
     public static final HookEvent<NotificationInput, ContextOutput> NOTIFICATION =
             event("Notification", NotificationInput.class);
 
@@ -108,31 +120,38 @@ public final class HookEvent<I extends HookInput, O extends HookOutput<O>> {
     public static final HookEvent<InstructionsLoadedInput, NoOutput> INSTRUCTIONS_LOADED =
             event("InstructionsLoaded", InstructionsLoadedInput.class);
 
-    /** A task is added to the list. */
+    /** A task is added to the list, by the tool {@code TaskCreate}: the CLI offers the list to some models only. */
     public static final HookEvent<TaskCreatedInput, BlockOutput> TASK_CREATED =
             gate("TaskCreated", TaskCreatedInput.class, BlockOutput::block);
 
-    /** A task is completed. */
+    /** A task of the list is completed, by the tool {@code TaskUpdate}. */
     public static final HookEvent<TaskCompletedInput, BlockOutput> TASK_COMPLETED =
             gate("TaskCompleted", TaskCompletedInput.class, BlockOutput::block);
 
-    /** A teammate is about to be idle; blocked, it goes on. A failing hook lets it be idle. */
+    /** A teammate is about to be idle. Never seen over stdio, where there are no teams, and refused. */
     public static final HookEvent<TeammateIdleInput, BlockOutput> TEAMMATE_IDLE =
             event("TeammateIdle", TeammateIdleInput.class);
 
-    /** A worktree is to be made, by the hook. */
+    /** A worktree is to be made, by the hook: the tool {@code EnterWorktree}, or an agent that is isolated in one. */
     public static final HookEvent<WorktreeCreateInput, WorktreeCreateOutput> WORKTREE_CREATE =
             event("WorktreeCreate", WorktreeCreateInput.class);
 
-    /** A worktree is to be removed. */
+    /** A worktree that a hook made is to be removed, by the hook. */
     public static final HookEvent<WorktreeRemoveInput, NoOutput> WORKTREE_REMOVE =
             event("WorktreeRemove", WorktreeRemoveInput.class);
 
-    /** The working directory has changed. */
+    /**
+     * A command of the Bash tool has changed the working directory. Only told when the settings, too, have a hook on this
+     * event or on {@link #FILE_CHANGED}; a command that does nothing is enough.
+     */
     public static final HookEvent<CwdChangedInput, WatchOutput> CWD_CHANGED =
             event("CwdChanged", CwdChangedInput.class);
 
-    /** A file that is watched has changed. The matcher is its name. */
+    /**
+     * A file that is watched has changed. What is watched is said by the matchers of such hooks in the settings (names in
+     * the working directory, joined by {@code |}), not by those of the host, and by {@link SessionStartOutput#watchPaths}.
+     * The matcher is not looked at.
+     */
     public static final HookEvent<FileChangedInput, WatchOutput> FILE_CHANGED =
             event("FileChanged", FileChangedInput.class);
 
@@ -156,11 +175,13 @@ public final class HookEvent<I extends HookInput, O extends HookOutput<O>> {
 
     private static <I extends HookInput, O extends HookOutput<O>> HookEvent<I, O> gate(
             String name, Class<I> inputType, Function<String, O> refusal) {
+        KNOWN.add(name);
         return new HookEvent<>(name, inputType, refusal);
     }
 
     private static <I extends HookInput, O extends HookOutput<O>> HookEvent<I, O> event(
             String name, Class<I> inputType) {
+        KNOWN.add(name);
         return new HookEvent<>(name, inputType, null);
     }
 
@@ -168,9 +189,14 @@ public final class HookEvent<I extends HookInput, O extends HookOutput<O>> {
      * An event that this version of the library does not know.
      *
      * @param name its name as it is on the wire
+     * @throws IllegalArgumentException if there is a constant for it
      */
     public static HookEvent<UnknownHookInput, UnknownHookOutput> named(String name) {
-        return event(Check.notBlank("name", name), UnknownHookInput.class);
+        Check.that(
+                !KNOWN.contains(Check.notBlank("name", name)),
+                "name must be of an event that HookEvent has no constant for, was %s",
+                name);
+        return new HookEvent<>(name, UnknownHookInput.class, null);
     }
 
     /** The name as it is on the wire. */

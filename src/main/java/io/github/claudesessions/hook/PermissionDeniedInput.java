@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tool call was denied by a rule or a classifier. Hook event {@code PermissionDenied}.
+ * The safety check of the permission mode {@code auto} denied a tool call. Hook event {@code PermissionDenied}.
  *
  * @param context what is known at every event
  * @param toolName name of the tool

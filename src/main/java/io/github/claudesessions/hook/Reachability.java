@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses hooks that the CLI would accept and never run: it registers hooks after the process has started. */
+/** Refuses hooks that the CLI would accept and never run, most since it registers them after it has started. */
 final class Reachability {
     /** Of an event, what is ever told over stdio. */
     private static final Map<String, Set<String>> TOLD = Map.of(
@@ -14,7 +14,16 @@ final class Reachability {
             HookEvent.SESSION_END.name(),
             Set.of("clear"),
             HookEvent.SETUP.name(),
+            Set.of(),
+            HookEvent.TEAMMATE_IDLE.name(),
             Set.of());
+
+    /** Why an event of which nothing is told never comes. */
+    private static final Map<String, String> REASONS = Map.of(
+            HookEvent.SETUP.name(),
+            "the CLI has set itself up before it knows the hooks of the host; put it into the settings as a command",
+            HookEvent.TEAMMATE_IDLE.name(),
+            "a session over stdio has no team");
 
     private Reachability() {}
 
@@ -25,9 +34,7 @@ final class Reachability {
         }
         if (told.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a hook on %s is never run: the CLI has set itself up before it knows the hooks of the host; put it"
-                                    .formatted(event)
-                            + " into the settings as a command");
+                    "a hook on %s is never run: %s".formatted(event, REASONS.get(event.name())));
         }
         if (matcher != null && Arrays.stream(matcher.split("\\|")).noneMatch(part -> canMatch(part, told))) {
             throw new IllegalArgumentException(

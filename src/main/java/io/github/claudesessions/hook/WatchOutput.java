@@ -15,7 +15,10 @@ public final class WatchOutput extends HookOutput<WatchOutput> {
         return new WatchOutput(Map.of(), Map.of());
     }
 
-    /** Has {@code paths} watched, absolute ones; their changes are told as {@code FileChanged}. */
+    /**
+     * Has {@code paths} watched, absolute ones; their changes are told as {@code FileChanged}. CLI 2.1.330 takes such paths
+     * from commands of the settings only, and from {@link SessionStartOutput#watchPaths}.
+     */
     public WatchOutput watchPaths(List<String> paths) {
         return specific("watchPaths", List.copyOf(Check.notNull("paths", paths)));
     }

@@ -114,6 +114,9 @@ class HooksTest {
         assertThatThrownBy(() -> Hooks.builder().on(HookEvent.SETUP, input -> ContextOutput.proceed()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("never run");
+        assertThatThrownBy(() -> Hooks.builder().observe(HookEvent.TEAMMATE_IDLE, input -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no team");
         assertThatThrownBy(() ->
                         Hooks.builder().observe(HookEvent.SESSION_END, HookSettings.matching("logout"), input -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -130,6 +133,14 @@ class HooksTest {
         for (Duration limit : List.of(Duration.ZERO, Duration.ofNanos(1), Duration.ofDays(2))) {
             assertThatThrownBy(() -> HookSettings.any().within(limit)).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void anEventOfAConstantIsNotNamed(HookEvent<?, ?> event) {
+        assertThatThrownBy(() -> HookEvent.named(event.name()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(event.name());
     }
 
     @Test

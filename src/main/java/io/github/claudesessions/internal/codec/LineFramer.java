@@ -70,14 +70,6 @@ public final class LineFramer {
         return buf.length;
     }
 
-    /** Delivers what was read since the last end of a line, as if the line ended here. For the end of the stream. */
-    public void finish(LineSink sink) {
-        int from = start;
-        int to = end;
-        reset();
-        lineEnded(from, to, sink);
-    }
-
     /** Delivers the lines that have ended; returns whether there was one. A sink may throw and lose only its line. */
     private boolean cut(LineSink sink) {
         boolean found = false;

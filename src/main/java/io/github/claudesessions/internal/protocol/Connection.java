@@ -81,7 +81,9 @@ public final class Connection {
     private final LineWriter writer;
     private final PendingRequests pending;
     private final AtomicLong requestIds = new AtomicLong();
-    private final AtomicLong strayLines = new AtomicLong();
+    /** Pump. */
+    private long strayLines;
+
     private final AtomicLong reads = new AtomicLong();
     private final AtomicReference<@Nullable ConnectionEnd> end = new AtomicReference<>();
     private final CompletableFuture<Long> pumped = new CompletableFuture<>();
@@ -216,6 +218,9 @@ public final class Connection {
             fail(new ConnectionEnd.Failed(
                     "the reader of the CLI's output failed", reason -> new SessionClosedException(reason, e)));
         } finally {
+            if (strayLines > 0) {
+                log.debug("Process {} has written {} lines that are not JSON", pid, strayLines);
+            }
             pumped.complete(framer.pendingBytes());
             if (!transport.onExit().isDone()) {
                 // a CLI that has closed its output is of no use any more
@@ -235,8 +240,8 @@ public final class Connection {
             }
             case Inbound.ControlCancel cancel -> events.controlCancel(cancel.requestId());
             case Inbound.NotJson stray -> {
-                if (strayLines.incrementAndGet() == 1) {
-                    log.warn("Process {} writes lines that are not JSON to its standard output", pid);
+                if (strayLines++ == 0) {
+                    log.warn("Process {} writes lines that are not JSON to its standard output; they are skipped", pid);
                 }
                 log.debug("Skipped a line of {} bytes that is not JSON", stray.bytes());
             }
@@ -388,9 +393,5 @@ public final class Connection {
             log.warn("The stderr of process {} can't be read", pid, e);
             return "";
         }
-    }
-
-    long strayLines() {
-        return strayLines.get();
     }
 }

@@ -2,6 +2,7 @@ package io.github.claudesessions.internal.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudesessions.message.CommandLifecycle;
 import java.io.ByteArrayInputStream;
@@ -9,10 +10,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,12 +27,15 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Lines and byte streams that nobody would write. Whatever they are, decoding ends, throws nothing, and the next valid
- * line arrives. A failure names the seed of its case; {@code -Dfuzz.seed=…} runs that case alone, and
- * {@code -Dfuzz.seconds=…} makes the test look for longer.
+ * line arrives. A failure, also that a case does not end, names the seed of its case; {@code -Dfuzz.seed=…} runs that
+ * case alone, and {@code -Dfuzz.seconds=…} makes the test look for longer.
  */
 @Timeout(60)
 class CodecFuzzTest {
     private static final int MAX_LINE_BYTES = 20_000;
+    /** Cases take milliseconds. */
+    private static final Duration HANGS = Duration.ofSeconds(20);
+
     private static final String MARK = "7e57-mark";
     private static final byte[] VALID = ("{\"type\":\"command_lifecycle\",\"command_uuid\":\"" + MARK
                     + "\",\"state\":\"started\"}")
@@ -43,9 +53,8 @@ class CodecFuzzTest {
 
     @BeforeAll
     static void read() throws IOException, URISyntaxException {
-        corpus = Stream.concat(
-                        RecordedLinesTest.lines().stream(), Lines.all().stream().map(Lines.Line::json))
-                .map(line -> line.getBytes(UTF_8))
+        corpus = Stream.concat(Lines.recorded().stream(), Lines.all().stream())
+                .map(line -> line.json().getBytes(UTF_8))
                 .toList();
         assertThat(corpus).hasSizeGreaterThan(80);
     }
@@ -56,29 +65,75 @@ class CodecFuzzTest {
     }
 
     @Test
+    void noLineInAStreamHidesTheNextLine() {
+        run(this::lines);
+    }
+
+    @Test
     void noStreamHidesTheNextLine() {
         run(this::stream);
     }
 
+    @Test
+    void aCaseThatDoesNotEndIsNamed() {
+        CountDownLatch never = new CountDownLatch(1);
+        assertThatThrownBy(() -> run(random -> never.await(), Duration.ofMillis(100)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("-Dfuzz.seed=");
+        never.countDown();
+    }
+
     private interface Case {
-        void run(SplittableRandom random) throws IOException;
+        void run(SplittableRandom random) throws Exception;
     }
 
     /** Runs cases for about two seconds, or the one whose seed was given. */
     private static void run(Case fuzz) {
+        run(fuzz, HANGS);
+    }
+
+    private static void run(Case fuzz, Duration hangs) {
         Long given = Long.getLong("fuzz.seed");
         long first = given != null ? given : new SplittableRandom().nextLong();
         long limit = System.nanoTime() + Long.getLong("fuzz.seconds", 2) * 1_000_000_000L;
-        long seed = first;
-        do {
+        AtomicLong seed = new AtomicLong(first);
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        Thread cases = Thread.ofPlatform().daemon().name("fuzz").start(() -> {
             try {
-                fuzz.run(new SplittableRandom(seed));
+                do {
+                    fuzz.run(new SplittableRandom(seed.get()));
+                    seed.incrementAndGet();
+                } while (given == null && System.nanoTime() < limit);
+                over.complete(null);
             } catch (Throwable e) {
-                throw new AssertionError("failed; run this case again with -Dfuzz.seed=" + seed, e);
+                over.completeExceptionally(e);
             }
-            seed++;
-        } while (given == null && System.nanoTime() < limit);
-        assertThat(seed - first).isPositive();
+        });
+        long watched = seed.get();
+        while (!ended(over, seed, hangs)) {
+            if (seed.get() == watched) {
+                AssertionError hanging =
+                        new AssertionError("does not end; run this case again with -Dfuzz.seed=" + watched);
+                hanging.setStackTrace(cases.getStackTrace());
+                throw hanging;
+            }
+            watched = seed.get();
+        }
+        assertThat(seed.get() - first).isPositive();
+    }
+
+    /** Waits; a case that failed is named. */
+    private static boolean ended(CompletableFuture<Void> over, AtomicLong seed, Duration limit) {
+        try {
+            over.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted in the case -Dfuzz.seed=" + seed, e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("failed; run this case again with -Dfuzz.seed=" + seed, e.getCause());
+        }
     }
 
     private void line(SplittableRandom random) {
@@ -93,31 +148,53 @@ class CodecFuzzTest {
         assertThat(isMark(decoder.decode(VALID, 0, VALID.length))).isTrue();
     }
 
-    private void stream(SplittableRandom random) throws IOException {
+    private void lines(SplittableRandom random) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        int marks = 0;
-        int count = random.nextInt(1, 12);
-        for (int i = 0; i < count; i++) {
-            bytes.write(mutate(pick(random), random));
-            if (random.nextInt(20) == 0) {
-                bytes.write(new byte[random.nextInt(3 * MAX_LINE_BYTES)]);
+        int marks = random.nextInt(1, 6);
+        for (int i = 0; i < marks; i++) {
+            for (int garbage = random.nextInt(1, 4); garbage > 0; garbage--) {
+                bytes.write(mutate(pick(random), random));
+                if (random.nextInt(20) == 0) {
+                    bytes.write(new byte[random.nextInt(3 * MAX_LINE_BYTES)]);
+                }
+                bytes.write('\n');
             }
-            bytes.write('\n');
-            if (random.nextInt(3) == 0 || i == count - 1) {
-                bytes.write(VALID);
-                bytes.write(random.nextBoolean() ? "\n".getBytes(UTF_8) : "\r\n".getBytes(UTF_8));
-                marks++;
-            }
+            mark(bytes, random);
         }
+        Counter counter = read(bytes.toByteArray(), random);
+        assertThat(counter.marks).isEqualTo(marks);
+    }
+
+    /** Changes that may be anywhere: also the ends of lines come and go. */
+    private void stream(SplittableRandom random) throws IOException {
+        ByteArrayOutputStream clean = new ByteArrayOutputStream();
+        for (int i = random.nextInt(1, 12); i > 0; i--) {
+            clean.write(pick(random));
+            clean.write('\n');
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(mutate(clean.toByteArray(), random));
+        bytes.write('\n');
+        mark(bytes, random);
+        Counter counter = read(bytes.toByteArray(), random);
+        assertThat(counter.marks).isEqualTo(1);
+        assertThat(counter.lastIsMark).isTrue();
+    }
+
+    private static void mark(ByteArrayOutputStream bytes, SplittableRandom random) throws IOException {
+        bytes.write(VALID);
+        bytes.write((random.nextBoolean() ? "\n" : "\r\n").getBytes(UTF_8));
+    }
+
+    private Counter read(byte[] bytes, SplittableRandom random) throws IOException {
         Counter counter = new Counter(decoder);
         LineFramer framer = new LineFramer(MAX_LINE_BYTES);
-        InputStream in = inPieces(bytes.toByteArray(), random.split());
+        InputStream in = inPieces(bytes, random.split());
         while (framer.readFrom(in, counter)) {
             assertThat(framer.bufferSize()).isLessThanOrEqualTo(2 * MAX_LINE_BYTES);
         }
-        framer.finish(counter);
-        assertThat(counter.marks).isEqualTo(marks);
         assertThat(framer.pendingBytes()).isZero();
+        return counter;
     }
 
     private static byte[] pick(SplittableRandom random) {
@@ -190,8 +267,8 @@ class CodecFuzzTest {
 
     private static final class Counter implements LineSink {
         final InboundDecoder decoder;
-        final List<Long> oversize = new ArrayList<>();
         int marks;
+        boolean lastIsMark;
 
         Counter(InboundDecoder decoder) {
             this.decoder = decoder;
@@ -199,14 +276,15 @@ class CodecFuzzTest {
 
         @Override
         public void line(byte[] buf, int off, int len) {
-            marks += isMark(decoder.decode(buf, off, len)) ? 1 : 0;
+            lastIsMark = isMark(decoder.decode(buf, off, len));
+            marks += lastIsMark ? 1 : 0;
         }
 
         @Override
         public void oversize(long bytes, byte[] head) {
             assertThat(bytes).isGreaterThan(MAX_LINE_BYTES);
             assertThat(decoder.oversize(bytes, head)).isNotNull();
-            oversize.add(bytes);
+            lastIsMark = false;
         }
     }
 }

@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The sample lines under {@code messages/}: one file per leaf, named as it. */
+/**
+ * The sample lines under {@code messages/}, one file per leaf, named as it: written by hand from the description of the
+ * protocol, with every field. Those under {@code recorded/} were written by the real CLI; only paths and ids are changed.
+ */
 final class Lines {
     private static final InboundDecoder DECODER = new InboundDecoder();
 
@@ -34,6 +37,20 @@ final class Lines {
                 int number = 0;
                 for (String json : Files.readAllLines(file)) {
                     lines.add(new Line(leaf, ++number, json));
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** What the real CLI wrote, with the leaf that it is decoded to. */
+    static List<Line> recorded() throws IOException, URISyntaxException {
+        List<Line> lines = new ArrayList<>();
+        Path folder = Path.of(Lines.class.getResource("/recorded").toURI());
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                for (String json : Files.readAllLines(file)) {
+                    lines.add(new Line(message(json).getClass().getSimpleName(), lines.size() + 1, json));
                 }
             }
         }

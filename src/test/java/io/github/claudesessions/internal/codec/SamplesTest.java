@@ -49,6 +49,10 @@ class SamplesTest {
         return Lines.all();
     }
 
+    static List<Line> samplesAndRecorded() throws IOException, URISyntaxException {
+        return Stream.concat(Lines.all().stream(), Lines.recorded().stream()).toList();
+    }
+
     @Test
     void everyLeafHasASample() throws Exception {
         Set<String> leaves = new TreeSet<>();
@@ -84,7 +88,7 @@ class SamplesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("lines")
+    @MethodSource("samplesAndRecorded")
     void unknownFieldsAtAnyLevelChangeNothing(Line line) throws IOException {
         String extended = line.json()
                 .replaceAll("\\{(?=\")", "{" + EXTRA.replace("$", "\\$") + ",")
@@ -103,7 +107,7 @@ class SamplesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("lines")
+    @MethodSource("samplesAndRecorded")
     void anyFieldMayBeAbsent(Line line) throws IOException {
         JsonNode tree = Json.MAPPER.readTree(line.json());
         List<Consumer<JsonNode>> removals = new ArrayList<>();
@@ -120,7 +124,7 @@ class SamplesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("lines")
+    @MethodSource("samplesAndRecorded")
     void anyFieldMayHaveAnotherType(Line line) throws IOException {
         JsonNode tree = Json.MAPPER.readTree(line.json());
         List<String> mutated = new ArrayList<>();
@@ -138,7 +142,7 @@ class SamplesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("lines")
+    @MethodSource("samplesAndRecorded")
     void keysMayComeInAnyOrder(Line line) throws IOException {
         Message before = Lines.message(line.json());
         Message after =
@@ -191,7 +195,7 @@ class SamplesTest {
         }
     }
 
-    private static List<Class<?>> leaves(Class<?> type) {
+    static List<Class<?>> leaves(Class<?> type) {
         return Stream.of(type.getPermittedSubclasses())
                 .<Class<?>>flatMap(sub -> sub.isSealed() ? leaves(sub).stream() : Stream.of(sub))
                 .toList();

@@ -1,0 +1,96 @@
+package io.github.claudesessions.functional;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.claudesessions.cli.ClaudeCli;
+import io.github.claudesessions.internal.process.CliTransport;
+import io.github.claudesessions.spi.Exit;
+import io.github.claudesessions.spi.Launch;
+import io.github.claudesessions.spi.Transport;
+import io.github.claudesessions.spi.TransportFactory;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Runs the CLI of this machine and hands every line that it writes to a listener, as it is. */
+record LineRecorder(Consumer<String> listener) implements TransportFactory {
+    @Override
+    public Transport start(Launch launch) {
+        return new Recording(CliTransport.start(ClaudeCli.managed().resolve(), launch, List.of(), null), listener);
+    }
+
+    private record Recording(Transport cli, InputStream stdout) implements Transport {
+        Recording(Transport cli, Consumer<String> listener) {
+            this(cli, new Tee(cli.stdout(), listener));
+        }
+
+        @Override
+        public OutputStream stdin() {
+            return cli.stdin();
+        }
+
+        @Override
+        public CompletableFuture<Exit> onExit() {
+            return cli.onExit();
+        }
+
+        @Override
+        public void prepareClose() {
+            cli.prepareClose();
+        }
+
+        @Override
+        public void terminate() {
+            cli.terminate();
+        }
+
+        @Override
+        public void kill() {
+            cli.kill();
+        }
+
+        @Override
+        public void release() {
+            cli.release();
+        }
+
+        @Override
+        public long pid() {
+            return cli.pid();
+        }
+
+        @Override
+        public String stderrTail() {
+            return cli.stderrTail();
+        }
+    }
+
+    private static final class Tee extends FilterInputStream {
+        private final Consumer<String> listener;
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        Tee(InputStream in, Consumer<String> listener) {
+            super(in);
+            this.listener = listener;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = in.read(buffer, offset, length);
+            for (int i = offset; i < offset + read; i++) {
+                if (buffer[i] == '\n') {
+                    listener.accept(line.toString(UTF_8));
+                    line.reset();
+                } else {
+                    line.write(buffer[i]);
+                }
+            }
+            return read;
+        }
+    }
+}
