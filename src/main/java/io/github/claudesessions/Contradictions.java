@@ -23,6 +23,11 @@ final class Contradictions {
                         || options.permissionHandler().isPresent(),
                 "permissionTimeout must come with a permissionHandler, was %s without",
                 options.permissionTimeout().orElse(null));
+        Check.that(
+                options.permissionPromptToolName().isEmpty()
+                        || options.permissionHandler().isEmpty(),
+                "only one of permissionHandler and permissionPromptToolName must be set, was \"%s\" with a handler",
+                options.permissionPromptToolName().orElse(""));
         options.fallbackModel()
                 .ifPresent(fallback -> options.model()
                         .ifPresent(model -> Check.that(

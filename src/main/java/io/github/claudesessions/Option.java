@@ -53,6 +53,7 @@ final class Option<T> {
     static final Option<Boolean> OUTPUT_REPAIR = of("outputRepair", false);
     static final Option<PermissionHandler> PERMISSION_HANDLER = unset("permissionHandler");
     static final Option<Duration> PERMISSION_TIMEOUT = unset("permissionTimeout");
+    static final Option<String> PERMISSION_PROMPT_TOOL_NAME = unset("permissionPromptToolName");
     static final Option<Hooks> HOOKS = of("hooks", Hooks.none());
 
     static final Option<String> RESUME = unset("resume");

@@ -39,7 +39,7 @@ final class Options {
     static final ToolServer TOOLS =
             ToolServer.of("geo", Tool.of("where", "Says where", Point.class, point -> ToolResult.text("here")));
 
-    /** A setting of each option by its name; none contradicts another unless it chooses another conversation. */
+    /** A setting of each option by its name; none contradicts another but those that {@link #all} leaves out. */
     static final Map<String, UnaryOperator<ClaudeOptions.Builder>> SAMPLES = samples();
 
     record Point(int x, int y) {}
@@ -68,6 +68,7 @@ final class Options {
         samples.put("permissionMode", b -> b.permissionMode(PermissionMode.PLAN));
         samples.put("permissionHandler", b -> b.permissionHandler(HANDLER));
         samples.put("permissionTimeout", b -> b.permissionHandler(HANDLER).permissionTimeout(Duration.ofSeconds(9)));
+        samples.put("permissionPromptToolName", b -> b.permissionPromptToolName("mcp__geo__where"));
         samples.put("hooks", b -> b.hooks(HOOKS));
         samples.put("settingSources", b -> b.settingSources(SettingSource.USER, SettingSource.LOCAL));
         samples.put("peerMessaging", b -> b.peerMessaging(true));
@@ -168,11 +169,17 @@ final class Options {
         return sample.apply(ClaudeOptions.builder()).build();
     }
 
-    /** Every option that goes with a new conversation. */
+    /** Every option that goes with a new conversation and a permission handler. */
     static ClaudeOptions all() {
         ClaudeOptions.Builder builder = ClaudeOptions.builder();
         List<String> other = List.of(
-                "resume", "resumeTitle", "continueConversation", "forkSession", "resumeSessionAt", "resumeDropsTurn");
+                "resume",
+                "resumeTitle",
+                "continueConversation",
+                "forkSession",
+                "resumeSessionAt",
+                "resumeDropsTurn",
+                "permissionPromptToolName");
         for (Map.Entry<String, UnaryOperator<ClaudeOptions.Builder>> sample : SAMPLES.entrySet()) {
             if (!other.contains(sample.getKey())) {
                 builder = sample.getValue().apply(builder);
