@@ -188,15 +188,13 @@ class PermissionRepliesTest extends OnRealCli {
     @Test
     void aSessionThatIsClosedWhileAQuestionIsOpenRunsNothing() throws Exception {
         api.reply(Reply.text("ready"), bash("touch made"), Reply.text("later"));
-        String id;
-        try (ClaudeSession session = openWithoutAnswer()) {
-            id = String.valueOf(session.query("hello").sessionId());
-            CompletableFuture<Throwable> turn = going(session);
-            await(asked);
-            session.close();
-            assertThat(turn.get(20, TimeUnit.SECONDS)).isInstanceOf(SessionClosedException.class);
-            await(handlerEnded);
-        }
+        ClaudeSession session = openWithoutAnswer();
+        String id = String.valueOf(session.query("hello").sessionId());
+        CompletableFuture<Throwable> turn = going(session);
+        await(asked);
+        session.close();
+        assertThat(turn.get(20, TimeUnit.SECONDS)).isInstanceOf(SessionClosedException.class);
+        await(handlerEnded);
         assertNothingRan(id);
         assertThat(api.lastRequest().messages().toString()).contains("The tool use was rejected");
     }
