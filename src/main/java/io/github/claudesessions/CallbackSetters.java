@@ -44,6 +44,17 @@ abstract sealed class CallbackSetters<B> extends McpSetters<B> permits Conversat
         return set(Option.ELICITATION_TIMEOUT, Rules.timeout("elicitationTimeout", timeout));
     }
 
+    /**
+     * The tool that decides in place of a {@link #permissionHandler}: the full name, {@code mcp__server__tool}, of one that
+     * an MCP server or a tool server of this session has. The CLI calls it with {@code tool_name}, {@code input} and
+     * {@code tool_use_id}; its answer is a text, the JSON of {@code {"behavior": "allow", "updatedInput": {…}}} or
+     * {@code {"behavior": "deny", "message": "…"}}. The model does not see it. Default: none. If the session has no such
+     * tool, the first call that needs permission is denied and the CLI ends.
+     */
+    public B permissionPromptToolName(String tool) {
+        return set(Option.PERMISSION_PROMPT_TOOL_NAME, Rules.mcpTool("permissionPromptToolName", tool));
+    }
+
     /** The code that the CLI runs at certain events. Default: none. Replaces what was set. */
     public B hooks(Hooks hooks) {
         return set(Option.HOOKS, Check.notNull("hooks", hooks));

@@ -182,6 +182,11 @@ public final class ClaudeOptions extends PolicyOptions {
         return Optional.ofNullable(get(Option.PERMISSION_TIMEOUT));
     }
 
+    /** The MCP tool that decides in place of a permission handler, if it was set. */
+    public Optional<String> permissionPromptToolName() {
+        return Optional.ofNullable(get(Option.PERMISSION_PROMPT_TOOL_NAME));
+    }
+
     /** The code that the CLI runs at certain events. */
     public Hooks hooks() {
         return valueOf(Option.HOOKS);

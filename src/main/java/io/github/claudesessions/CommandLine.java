@@ -89,7 +89,7 @@ record CommandLine(
         args.value("fallback-model", options.fallbackModel());
         args.value("effort", options.effort());
         options.thinking().ifPresent(thinking -> thinking(thinking, args));
-        args.values("betas", options.betas());
+        options.betas().forEach(beta -> args.value("betas", beta)); // a list in one argument would be one strange name
         options.maxTurns().ifPresent(turns -> args.value("max-turns", turns));
         options.maxBudgetUsd().ifPresent(dollars -> args.value("max-budget-usd", plain(dollars)));
         options.taskBudget().ifPresent(tokens -> args.value("task-budget", tokens));
@@ -100,7 +100,8 @@ record CommandLine(
 
         options.tools().ifPresent(tools -> args.value("tools", String.join(",", tools)));
         Extensions.allowedTools(options).forEach(rule -> args.value("allowedTools", rule));
-        options.permissionHandler().ifPresent(handler -> args.value("permission-prompt-tool", "stdio"));
+        args.value("permission-prompt-tool", options.permissionHandler().map(handler -> "stdio"));
+        args.value("permission-prompt-tool", options.permissionPromptToolName());
         args.value("permission-mode", options.permissionMode().map(mode -> mode.value()));
         args.flag("allow-dangerously-skip-permissions", options.allowDangerouslySkipPermissions());
         if (!options.permissionPrompts().equals(PermissionPrompts.HOST)) {

@@ -29,6 +29,11 @@ final class Contradictions {
                         || options.elicitationHandler().isPresent(),
                 "elicitationTimeout must come with an elicitationHandler, was %s without",
                 options.elicitationTimeout().orElse(null));
+        Check.that(
+                options.permissionPromptToolName().isEmpty()
+                        || options.permissionHandler().isEmpty(),
+                "only one of permissionHandler and permissionPromptToolName must be set, was \"%s\" with a handler",
+                options.permissionPromptToolName().orElse(""));
         options.fallbackModel()
                 .ifPresent(fallback -> options.model()
                         .ifPresent(model -> Check.that(

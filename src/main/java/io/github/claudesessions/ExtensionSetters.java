@@ -72,8 +72,9 @@ abstract sealed class ExtensionSetters<B> extends LimitSetters<B> permits Policy
     }
 
     /**
-     * Tools that take the place of others: the model is offered the tool that is named by the value where it would be
-     * offered the built-in one that is named by the key. Default: none. Replaces what was set.
+     * Tools that take the place of others: when the model calls the tool that is named by the key, the one that is named
+     * by the value runs. What the model is offered stays the same; {@code disallowedTools} hides a tool. Default: none.
+     * Replaces what was set.
      */
     public B toolAliases(Map<String, String> aliases) {
         Map<String, String> copy = new LinkedHashMap<>();

@@ -22,7 +22,8 @@ abstract sealed class ModelSetters<B> extends Setters<B> permits ToolSetters {
 
     /**
      * The model to use when {@link #model} is overloaded; several, to be tried in turn, are separated by commas.
-     * Default: none. It must not name {@link #model} itself.
+     * Default: none. It must not name {@link #model} itself. The CLI tries a model three times before it changes to the
+     * next, so {@link #maxRetries} under 2 keeps it from changing.
      */
     public B fallbackModel(String model) {
         return set(Option.FALLBACK_MODEL, Rules.argument("fallbackModel", model));

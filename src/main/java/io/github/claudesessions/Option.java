@@ -56,6 +56,7 @@ final class Option<T> {
     static final Option<Duration> PERMISSION_TIMEOUT = unset("permissionTimeout");
     static final Option<ElicitationHandler> ELICITATION_HANDLER = unset("elicitationHandler");
     static final Option<Duration> ELICITATION_TIMEOUT = unset("elicitationTimeout");
+    static final Option<String> PERMISSION_PROMPT_TOOL_NAME = unset("permissionPromptToolName");
     static final Option<Hooks> HOOKS = of("hooks", Hooks.none());
 
     static final Option<String> RESUME = unset("resume");

@@ -22,6 +22,7 @@ final class Rules {
     static final Duration MAX_DURATION = Duration.ofDays(365);
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]+");
+    private static final Pattern MCP_TOOL = Pattern.compile("mcp__.+?__.+");
     private static final Pattern PRODUCT = Pattern.compile("[A-Za-z0-9_./@+-]{1,200}");
     private static final Pattern SCHEME = Pattern.compile("\\s*[A-Za-z][A-Za-z0-9+.-]*:");
     private static final Pattern FLAG = Pattern.compile("[a-z0-9][a-z0-9-]*");
@@ -69,6 +70,13 @@ final class Rules {
         String given = argument(name, value);
         Check.that(
                 WORD.matcher(given).matches(), "%s must be of letters, digits, '_', '.', '-', was \"%s\"", name, given);
+        return given;
+    }
+
+    /** The full name of a tool of an MCP server. */
+    static String mcpTool(String name, @Nullable String value) {
+        String given = word(name, value);
+        Check.that(MCP_TOOL.matcher(given).matches(), "%s must be like mcp__server__tool, was \"%s\"", name, given);
         return given;
     }
 

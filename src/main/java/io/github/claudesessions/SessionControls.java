@@ -293,9 +293,20 @@ public final class SessionControls {
                 .asText();
     }
 
-    /** Sends what runs in the foreground, such as a long command, to the background. */
+    /**
+     * Sends what runs in the foreground to the background: commands and subagents. What has begun just now may not be
+     * among them yet.
+     */
     public void backgroundTasks() {
         ask("background_tasks", Map.of());
+    }
+
+    /** As {@link #backgroundTasks()}, for what one tool call has started; false if that is not in the foreground (yet). */
+    @CanIgnoreReturnValue
+    public boolean backgroundTask(String toolUseId) {
+        return ask("background_tasks", Map.of("tool_use_id", Check.notBlank("toolUseId", toolUseId)))
+                .path("backgrounded")
+                .asBoolean();
     }
 
     /** Names the conversation, for lists of conversations and {@code resumeTitle}. */

@@ -13,6 +13,7 @@ import io.github.claudesessions.hook.PreToolUseOutput;
 import io.github.claudesessions.hook.StopOutput;
 import io.github.claudesessions.hook.UnknownHookOutput;
 import io.github.claudesessions.message.PermissionMode;
+import io.github.claudesessions.permission.DecisionClassification;
 import io.github.claudesessions.permission.PermissionBehavior;
 import io.github.claudesessions.permission.PermissionDecision;
 import io.github.claudesessions.permission.PermissionHandler;
@@ -84,6 +85,18 @@ class CallbackAnswersTest {
         assertThat(permission(request -> PermissionDecision.allow()))
                 .isEqualTo(Map.of("behavior", "allow", "toolUseID", "toolu_1"));
         assertThat(fake.launches().getFirst().arguments()).contains("--permission-prompt-tool=stdio");
+    }
+
+    @Test
+    void whatAPersonChoseIsPassedOn() {
+        assertThat(permission(request -> PermissionDecision.allow()
+                        .classified(DecisionClassification.USER_PERMANENT)
+                        .withInput(Map.of("command", "ls"))))
+                .containsEntry("decisionClassification", "user_permanent");
+        assertThat(permission(request -> PermissionDecision.deny("no")
+                        .classified(DecisionClassification.USER_REJECT)
+                        .interrupting()))
+                .containsEntry("decisionClassification", "user_reject");
     }
 
     @Test

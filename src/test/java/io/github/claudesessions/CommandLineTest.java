@@ -75,7 +75,7 @@ class CommandLineTest {
                 maps(b -> b.thinking(Thinking.adaptive()), "--thinking=adaptive"),
                 maps(b -> b.thinking(Thinking.disabled()), "--thinking=disabled"),
                 maps(b -> b.thinking(Thinking.enabled(4096)), "--max-thinking-tokens=4096"),
-                maps(b -> b.betas("one", "two"), "--betas=one,two"),
+                maps(b -> b.betas("one", "two"), "--betas=one", "--betas=two"),
                 maps(b -> b.maxTurns(7), "--max-turns=7"),
                 maps(b -> b.maxBudgetUsd(0.00001), "--max-budget-usd=0.000010"),
                 maps(b -> b.maxBudgetUsd(12_345_678_901.5), "--max-budget-usd=12345678901.5"),
@@ -91,6 +91,9 @@ class CommandLineTest {
                         b -> b.addDirs(Path.of("/a b"), Path.of("/c")),
                         "--add-dir=" + Path.of("/a b").toAbsolutePath(),
                         "--add-dir=" + Path.of("/c").toAbsolutePath()),
+                maps(
+                        b -> b.permissionPromptToolName("mcp__gate__decide"),
+                        "--permission-prompt-tool=mcp__gate__decide"),
                 maps(b -> b.persistSession(false), "--no-session-persistence"),
                 maps(b -> b.strictMcpConfig(true), "--strict-mcp-config"),
                 maps(b -> b.extraArg("name", "-x y"), "--name=-x y"),

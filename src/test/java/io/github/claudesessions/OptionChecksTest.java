@@ -57,6 +57,9 @@ class OptionChecksTest {
                         b -> b.permissionMode(new PermissionMode("a=b")),
                         "permissionMode must be of letters, digits, '_', '.', '-', was \"a=b\""),
                 bad(
+                        b -> b.permissionPromptToolName("decide"),
+                        "permissionPromptToolName must be like mcp__server__tool, was \"decide\""),
+                bad(
                         b -> b.settingSource(new SettingSource("user,project")),
                         "settingSource must be of letters, digits, '_', '.', '-', was \"user,project\""),
                 bad(b -> b.resume("--version"), "resume" + uuid + "--version\""),
@@ -258,6 +261,9 @@ class OptionChecksTest {
                 bad(
                         b -> b.sessionId(Options.ID).resume(Options.ID).forkSession(true),
                         "sessionId must not be the id that is forked"),
+                bad(
+                        b -> b.permissionPromptToolName("mcp__a__b").permissionHandler(Options.HANDLER),
+                        "only one of permissionHandler and permissionPromptToolName must be set, was \"mcp__a__b\""),
                 bad(
                         b -> b.model("m").fallbackModel("m"),
                         "fallbackModel must not name the model itself, both were \"m\""),

@@ -42,7 +42,7 @@ final class Options {
     static final ToolServer TOOLS =
             ToolServer.of("geo", Tool.of("where", "Says where", Point.class, point -> ToolResult.text("here")));
 
-    /** A setting of each option by its name; none contradicts another unless it chooses another conversation. */
+    /** A setting of each option by its name; none contradicts another but those that {@link #all} leaves out. */
     static final Map<String, UnaryOperator<ClaudeOptions.Builder>> SAMPLES = samples();
 
     record Point(int x, int y) {}
@@ -75,6 +75,7 @@ final class Options {
         samples.put(
                 "elicitationTimeout",
                 b -> b.elicitationHandler(ELICITATIONS).elicitationTimeout(Duration.ofSeconds(8)));
+        samples.put("permissionPromptToolName", b -> b.permissionPromptToolName("mcp__geo__where"));
         samples.put("hooks", b -> b.hooks(HOOKS));
         samples.put("settingSources", b -> b.settingSources(SettingSource.USER, SettingSource.LOCAL));
         samples.put("peerMessaging", b -> b.peerMessaging(true));
@@ -180,7 +181,7 @@ final class Options {
         return sample.apply(ClaudeOptions.builder()).build();
     }
 
-    /** Every option that goes with a new conversation. */
+    /** Every option that goes with a new conversation and a permission handler. */
     static ClaudeOptions all() {
         ClaudeOptions.Builder builder = ClaudeOptions.builder();
         List<String> other = List.of(
@@ -190,7 +191,8 @@ final class Options {
                 "forkSession",
                 "resumeSessionAt",
                 "resumeDropsTurn",
-                "isolation");
+                "isolation",
+                "permissionPromptToolName");
         for (Map.Entry<String, UnaryOperator<ClaudeOptions.Builder>> sample : SAMPLES.entrySet()) {
             if (!other.contains(sample.getKey())) {
                 builder = sample.getValue().apply(builder);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was spent: the sum over {@code model_usage_since_last_result} of results, which has the tokens of subagents,
  * compactions and interrupted turns too, and unlike {@code total_cost_usd} neither begins with what an earlier process
- * spent (resume, fork) nor falls back to nothing (at {@code /clear}).
+ * spent (resume, fork) nor falls back to nothing (at {@code /clear}). What a turn spent that its process did not live to report is not in it.
  *
  * @param turns results that answered prompts
  * @param followUps results of turns that nobody asked for: the CLI starts one when a background task ends

@@ -24,6 +24,7 @@ public sealed interface SystemMessage extends Message
                 LocalCommandOutput,
                 MemoryRecall,
                 MirrorError,
+                ModelFallback,
                 ModelRefusalFallback,
                 ModelRefusalNoFallback,
                 NotificationMessage,

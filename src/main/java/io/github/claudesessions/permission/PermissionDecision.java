@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface PermissionDecision {
     /** The call runs as it is. */
     static Allow allow() {
-        return new Allow(null, List.of());
+        return new Allow(null, List.of(), null);
     }
 
     /**
@@ -22,7 +22,7 @@ public sealed interface PermissionDecision {
      * @param message what the model is told
      */
     static Deny deny(String message) {
-        return new Deny(Check.notBlank("message", message), false);
+        return new Deny(Check.notBlank("message", message), false, null);
     }
 
     /**
@@ -30,8 +30,12 @@ public sealed interface PermissionDecision {
      *
      * @param updatedInput the input that it runs with, null for its own
      * @param updatedPermissions what changes for the calls after it
+     * @param classification what a person chose, or null: the CLI takes it for allowed once
      */
-    record Allow(@Nullable Map<String, Object> updatedInput, List<PermissionUpdate> updatedPermissions)
+    record Allow(
+            @Nullable Map<String, Object> updatedInput,
+            List<PermissionUpdate> updatedPermissions,
+            @Nullable DecisionClassification classification)
             implements PermissionDecision {
         /** Copies the collections. */
         public Allow {
@@ -41,7 +45,7 @@ public sealed interface PermissionDecision {
 
         /** The call runs with {@code input}, all of it, instead of its own. The CLI checks it as it does the model's. */
         public Allow withInput(Map<String, ?> input) {
-            return new Allow(Frozen.map(Check.notNull("input", input)), updatedPermissions);
+            return new Allow(Frozen.map(Check.notNull("input", input)), updatedPermissions, classification);
         }
 
         /**
@@ -51,12 +55,17 @@ public sealed interface PermissionDecision {
         public Allow remember(Collection<? extends PermissionUpdate> updates) {
             List<PermissionUpdate> all = new ArrayList<>(updatedPermissions);
             all.addAll(Check.notNull("updates", updates));
-            return new Allow(updatedInput, all);
+            return new Allow(updatedInput, all, classification);
         }
 
         /** As {@link #remember(Collection)}. */
         public Allow remember(PermissionUpdate... updates) {
             return remember(Arrays.asList(Check.notNull("updates", updates)));
+        }
+
+        /** Says what a person chose, for telemetry. */
+        public Allow classified(DecisionClassification classification) {
+            return new Allow(updatedInput, updatedPermissions, Check.notNull("classification", classification));
         }
 
         /** Whether the input changes, and how many permissions; the input is left out. */
@@ -72,8 +81,10 @@ public sealed interface PermissionDecision {
      *
      * @param message what the model is told
      * @param interrupt whether the turn ends
+     * @param classification what a person chose, or null: the CLI takes it for a refusal
      */
-    record Deny(String message, boolean interrupt) implements PermissionDecision {
+    record Deny(String message, boolean interrupt, @Nullable DecisionClassification classification)
+            implements PermissionDecision {
         /** Checks that there is a message. */
         public Deny {
             Check.notNull("message", message);
@@ -81,7 +92,12 @@ public sealed interface PermissionDecision {
 
         /** The turn ends too. Its result is an error. */
         public Deny interrupting() {
-            return new Deny(message, true);
+            return new Deny(message, true, classification);
+        }
+
+        /** Says what a person chose, for telemetry. */
+        public Deny classified(DecisionClassification classification) {
+            return new Deny(message, interrupt, Check.notNull("classification", classification));
         }
     }
 }

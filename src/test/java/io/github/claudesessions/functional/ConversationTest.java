@@ -3,14 +3,22 @@ package io.github.claudesessions.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudesessions.Claude;
+import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.Messages;
+import io.github.claudesessions.message.ApiEvent;
+import io.github.claudesessions.message.AssistantMessage;
+import io.github.claudesessions.message.Delta;
+import io.github.claudesessions.message.Message;
+import io.github.claudesessions.message.RawJson;
 import io.github.claudesessions.message.ResultMessage;
+import io.github.claudesessions.message.StreamEvent;
 import io.github.claudesessions.testing.ApiRequest;
 import io.github.claudesessions.testing.Reply;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -74,6 +82,30 @@ class ConversationTest extends OnRealCli {
             });
             assertThat(deltas).containsExactly("Hel", "lo");
         }
+    }
+
+    @Test
+    void theInputOfAToolArrivesInPieces() {
+        Map<String, Object> input = Map.of("command", "echo a piece at a time", "description", "test");
+        api.reply(Reply.toolUse("Bash", input), Reply.text("done"));
+        ClaudeOptions options =
+                builder().includePartialMessages(true).allowedTools("Bash").build();
+        List<String> pieces = new ArrayList<>();
+        List<Message> messages = new ArrayList<>();
+        try (ClaudeSession session = ClaudeSession.open(options);
+                Stream<Message> turn = session.stream("run")) {
+            turn.forEach(message -> {
+                messages.add(message);
+                if (message instanceof StreamEvent event
+                        && event.event() instanceof ApiEvent.ContentBlockDelta more
+                        && more.delta() instanceof Delta.InputJsonDelta piece) {
+                    assertThat(messages).noneMatch(AssistantMessage.class::isInstance);
+                    pieces.add(piece.partialJson());
+                }
+            });
+        }
+        assertThat(pieces).hasSize(2);
+        assertThat(RawJson.of(String.join("", pieces)).toMap()).isEqualTo(input);
     }
 
     @Test

@@ -159,6 +159,27 @@ class OutputTest {
         }
     }
 
+    /** The CLI gives up at the fifth attempt that does not fit. */
+    @Test
+    void attemptsAreCountedAnewForEachPromptAndAfterAResume() {
+        Reply invalid = output(Map.of("items", "none"));
+        ClaudeOptions typed = options.toBuilder().outputSchema(Todos.class).build();
+        String id;
+        try (ClaudeSession session = ClaudeSession.open(typed)) {
+            id = session.sessionId().orElseThrow();
+            for (int prompt = 0; prompt < 2; prompt++) {
+                api.reply(invalid, invalid, invalid, invalid, output(VALID));
+                assertThat(session.query("?", Todos.class).items()).hasSize(1);
+            }
+        }
+        api.reply(invalid, invalid, invalid, invalid, output(VALID));
+        try (ClaudeSession resumed =
+                ClaudeSession.open(typed.toBuilder().resume(id).build())) {
+            assertThat(resumed.query("?", Todos.class).items()).hasSize(1);
+        }
+        assertThat(api.unusedReplies()).isZero();
+    }
+
     @Test
     void aSchemaOfYourOwn() {
         api.reply(output(Map.of("n", 3)));

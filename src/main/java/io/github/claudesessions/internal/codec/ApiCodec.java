@@ -3,6 +3,7 @@ package io.github.claudesessions.internal.codec;
 import io.github.claudesessions.message.ApiErrorKind;
 import io.github.claudesessions.message.ApiRetry;
 import io.github.claudesessions.message.ControlRequestProgress;
+import io.github.claudesessions.message.ModelFallback;
 import io.github.claudesessions.message.ModelRefusalFallback;
 import io.github.claudesessions.message.ModelRefusalNoFallback;
 
@@ -40,6 +41,18 @@ final class ApiCodec {
                 f.integerOrNull("max_retries"),
                 f.numberOrNull("retry_delay_ms"),
                 f.integerOrNull("error_status"));
+    }
+
+    static ModelFallback modelFallback(Frame m) {
+        Fields f = m.fields();
+        return new ModelFallback(
+                m.uuid(),
+                m.sessionId(),
+                m.raw(),
+                f.string("trigger"),
+                f.string("original_model"),
+                f.string("fallback_model"),
+                f.string("content"));
     }
 
     static ModelRefusalFallback modelRefusalFallback(Frame m) {

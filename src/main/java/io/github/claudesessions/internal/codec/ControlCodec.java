@@ -1,6 +1,8 @@
 package io.github.claudesessions.internal.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * {"type":"control_request","request_id":R,"request":{"subtype":S,…}}
- * {"type":"control_response","response":{"subtype":"success","request_id":R,"response":{…}?}}
+ * {"type":"control_response","response":{"subtype":"success","request_id":R,"response":{…}?,"pending_…_requests":[…]?}}
  * {"type":"control_response","response":{"subtype":"error","request_id":R,"error":"text","error_code":C?}}
  * {"type":"control_cancel_request","request_id":R}
  * {"type":"keep_alive"}
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class ControlCodec {
+    private static final List<String> STILL_ASKED =
+            List.of("pending_permission_requests", "pending_user_dialog_requests", "pending_elicitation_requests");
+
     private ControlCodec() {}
 
     /** Returns null for every other type, and for an envelope that lacks what it is for. */
@@ -57,6 +62,18 @@ final class ControlCodec {
                 payload.isMissingNode() || payload.isNull() ? null : payload,
                 envelope.path("error").textValue(),
                 envelope.path("error_code").textValue(),
-                envelope);
+                stillAsked(envelope));
+    }
+
+    private static List<Inbound.ControlRequest> stillAsked(JsonNode envelope) {
+        List<Inbound.ControlRequest> requests = new ArrayList<>();
+        for (String field : STILL_ASKED) {
+            for (JsonNode line : envelope.path(field)) {
+                if (request(line) instanceof Inbound.ControlRequest request) {
+                    requests.add(request);
+                }
+            }
+        }
+        return requests;
     }
 }

@@ -2,6 +2,7 @@ package io.github.claudesessions.internal.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.claudesessions.message.Message;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one line of the CLI's standard output is. */
@@ -25,7 +26,7 @@ public sealed interface Inbound {
      * The CLI answers.
      *
      * @param response the payload of a success, null without one
-     * @param envelope the object that the answer was in, with fields next to the payload
+     * @param stillAsked what the CLI asked somebody else and got no answer to; only {@code initialize} brings it
      */
     record ControlResponse(
             String requestId,
@@ -33,7 +34,7 @@ public sealed interface Inbound {
             @Nullable JsonNode response,
             @Nullable String error,
             @Nullable String errorCode,
-            JsonNode envelope)
+            List<ControlRequest> stillAsked)
             implements Inbound {}
 
     /** The CLI no longer wants an answer. */

@@ -26,6 +26,7 @@ final class SystemCodec {
             case "task_list_statuses" -> StateCodec.taskListStatuses(m);
             case "api_retry" -> ApiCodec.apiRetry(m);
             case "control_request_progress" -> ApiCodec.controlRequestProgress(m);
+            case "model_fallback" -> ApiCodec.modelFallback(m);
             case "model_refusal_fallback" -> ApiCodec.modelRefusalFallback(m);
             case "model_refusal_no_fallback" -> ApiCodec.modelRefusalNoFallback(m);
             case "hook_started" -> HookCodec.hookStarted(m);

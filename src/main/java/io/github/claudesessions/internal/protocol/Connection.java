@@ -50,6 +50,9 @@ public final class Connection {
     /** After its exit a process's output is in the pipe already; longer than this only a grandchild holds it open. */
     private static final Duration DRAIN_GRACE = Duration.ofMillis(250);
 
+    private static final String REQUEST = "req_";
+    private static final String FIRST_REQUEST = REQUEST + 1;
+
     /** What the pump and the end of the process tell. */
     interface Events {
         void message(Inbound.Delivered message, int bytes);
@@ -150,7 +153,7 @@ public final class Connection {
 
     /** Sends a control request; the future has the answer's payload or a {@link ClaudeException}. */
     CompletableFuture<JsonNode> request(String subtype, ObjectNode body, Duration limit) {
-        String id = "req_" + requestIds.incrementAndGet();
+        String id = REQUEST + requestIds.incrementAndGet();
         CompletableFuture<JsonNode> answer = pending.register(id, subtype, limit);
         events.requestRegistered();
         ObjectNode line = Json.object().put("type", "control_request").put("request_id", id);
@@ -234,6 +237,9 @@ public final class Connection {
             case Inbound.Delivered message -> events.message(message, bytes);
             case Inbound.ControlRequest request -> events.controlRequest(request);
             case Inbound.ControlResponse response -> {
+                if (response.requestId().equals(FIRST_REQUEST)) { // later ones name what has come here already
+                    response.stillAsked().forEach(events::controlRequest);
+                }
                 if (!pending.answer(response)) {
                     log.debug("A late answer to {} was ignored", response.requestId());
                 }

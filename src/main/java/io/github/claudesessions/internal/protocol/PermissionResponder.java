@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.claudesessions.internal.codec.PermissionCodec;
 import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.permission.DecisionClassification;
 import io.github.claudesessions.permission.PermissionDecision;
 import io.github.claudesessions.permission.PermissionHandler;
 import io.github.claudesessions.permission.PermissionRequest;
@@ -85,11 +86,11 @@ public final class PermissionResponder implements ControlRouter.Handler {
     private ObjectNode encode(PermissionRequest asked, PermissionDecision decision) {
         return switch (decision) {
             case PermissionDecision.Deny deny -> {
-                ObjectNode answer = deny(asked, deny.message());
+                ObjectNode answer = classify(deny(asked, deny.message()), deny.classification());
                 yield deny.interrupt() ? answer.put("interrupt", true) : answer;
             }
             case PermissionDecision.Allow allow -> {
-                ObjectNode answer = answer(asked, "allow");
+                ObjectNode answer = classify(answer(asked, "allow"), allow.classification());
                 if (allow.updatedInput() != null) {
                     answer.set("updatedInput", Json.objectOf(allow.updatedInput()));
                 }
@@ -104,6 +105,10 @@ public final class PermissionResponder implements ControlRouter.Handler {
                 yield answer;
             }
         };
+    }
+
+    private static ObjectNode classify(ObjectNode answer, @Nullable DecisionClassification classification) {
+        return classification == null ? answer : answer.put("decisionClassification", classification.value());
     }
 
     /** One malformed change would make the CLI deny the call. */

@@ -84,10 +84,13 @@ class InboundDecoderTest {
 
         Inbound.ControlResponse success = (Inbound.ControlResponse)
                 Lines.decode(
-                        "{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\",\"request_id\":\"r2\",\"response\":{\"a\":1},\"pending\":[]}}");
+                        "{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\",\"request_id\":\"r2\",\"response\":{\"a\":1},\"pending_permission_requests\":[{\"type\":\"control_request\",\"request_id\":\"r1\",\"request\":{\"subtype\":\"can_use_tool\"}},5,{}],\"pending_elicitation_requests\":null}}");
         assertThat(success.success()).isTrue();
         assertThat(success.response()).hasToString("{\"a\":1}");
-        assertThat(success.envelope().has("pending")).isTrue();
+        assertThat(success.stillAsked()).singleElement().satisfies(asked -> {
+            assertThat(asked.requestId()).isEqualTo("r1");
+            assertThat(asked.subtype()).isEqualTo("can_use_tool");
+        });
 
         Inbound.ControlResponse bare = (Inbound.ControlResponse) Lines.decode(
                 "{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\",\"request_id\":\"r2\"}}");

@@ -22,6 +22,7 @@ import io.github.claudesessions.message.LocalCommandOutput;
 import io.github.claudesessions.message.MemoryRecall;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.MirrorError;
+import io.github.claudesessions.message.ModelFallback;
 import io.github.claudesessions.message.ModelRefusalFallback;
 import io.github.claudesessions.message.ModelRefusalNoFallback;
 import io.github.claudesessions.message.OversizeMessage;
@@ -66,6 +67,7 @@ class RecordedLinesTest {
             AuthStatus.class,
             RateLimitEvent.class,
             PromptSuggestion.class,
+            ModelFallback.class,
             MemoryRecall.class,
             ModelRefusalFallback.class,
             ModelRefusalNoFallback.class,

@@ -27,7 +27,7 @@ class PendingRequestsTest {
     private final PendingRequests pending = new PendingRequests(timer);
 
     private static Inbound.ControlResponse success(String id) {
-        return new Inbound.ControlResponse(id, true, Json.object().put("n", 1), null, null, Json.object());
+        return new Inbound.ControlResponse(id, true, Json.object().put("n", 1), null, null, List.of());
     }
 
     private static SessionClosedException closed() {
@@ -48,14 +48,14 @@ class PendingRequestsTest {
     @Test
     void answerWithoutPayloadIsAnEmptyObject() {
         CompletableFuture<JsonNode> answer = pending.register("a", "one", LIMIT);
-        pending.answer(new Inbound.ControlResponse("a", true, null, null, null, Json.object()));
+        pending.answer(new Inbound.ControlResponse("a", true, null, null, null, List.of()));
         assertThat(answer.join().isEmpty()).isTrue();
     }
 
     @Test
     void errorHasTheCausesOfTheCli() {
         CompletableFuture<JsonNode> answer = pending.register("a", "set_model", LIMIT);
-        pending.answer(new Inbound.ControlResponse("a", false, null, "no such model", "code", Json.object()));
+        pending.answer(new Inbound.ControlResponse("a", false, null, "no such model", "code", List.of()));
         assertThatThrownBy(answer::join)
                 .cause()
                 .asInstanceOf(type(ControlException.class))

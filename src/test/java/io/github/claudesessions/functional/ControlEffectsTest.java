@@ -1,0 +1,165 @@
+package io.github.claudesessions.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.claudesessions.ClaudeSession;
+import io.github.claudesessions.SettingSource;
+import io.github.claudesessions.control.DirectoryChange;
+import io.github.claudesessions.control.Task;
+import io.github.claudesessions.error.ControlException;
+import io.github.claudesessions.error.ProcessExitedException;
+import io.github.claudesessions.message.AssistantMessage;
+import io.github.claudesessions.message.PermissionMode;
+import io.github.claudesessions.message.SlashCommand;
+import io.github.claudesessions.message.ToolUseBlock;
+import io.github.claudesessions.testing.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What control requests change, by what the session does afterwards. */
+@Timeout(60)
+@Tag("unix")
+class ControlEffectsTest extends OnRealCli {
+    @Test
+    void thinkingTitleAndSettings() {
+        api.replyWith(request -> Reply.text("ok"));
+        String id;
+        try (ClaudeSession session =
+                ClaudeSession.open(builder().model("claude-sonnet-4-5").build())) {
+            session.controls().setMaxThinkingTokens(1500);
+            assertThat(thinking(session)).contains("budget_tokens=1500");
+            session.controls().setMaxThinkingTokens(0);
+            assertThat(thinking(session)).contains("disabled");
+
+            session.controls().applyFlagSettings(Map.of("cleanupPeriodDays", 8));
+            assertThat(session.controls().settings().get("effective").toString())
+                    .contains("cleanupPeriodDays=8");
+            assertThat(catchThrowableOfType(
+                            ControlException.class,
+                            () -> session.control("apply_flag_settings", Map.of("settings", 3))))
+                    .isNotNull();
+            assertThat(session.query("still there?").text()).isEqualTo("ok");
+
+            session.controls().rename("The title 5566");
+            id = session.sessionId().orElseThrow();
+        }
+        try (ClaudeSession renamed =
+                ClaudeSession.open(builder().resumeTitle("The title 5566").build())) {
+            assertThat(renamed.query("again").sessionId()).isEqualTo(id);
+        }
+    }
+
+    private String thinking(ClaudeSession session) {
+        session.query("think");
+        return String.valueOf(api.lastRequest().body().get("thinking"));
+    }
+
+    @Test
+    void filesFoldersAndSkills() throws IOException {
+        Path file = Files.writeString(cwd.resolve("a.txt"), "before");
+        Path sub = Files.createDirectory(cwd.resolve("sub"));
+        api.reply(
+                Reply.toolUse(
+                        "Edit", Map.of("file_path", file.toString(), "old_string", "before", "new_string", "after")),
+                Reply.text("done"),
+                bash("pwd > here"),
+                Reply.text("done"));
+        try (ClaudeSession session = ClaudeSession.open(builder()
+                .settingSource(SettingSource.PROJECT)
+                .permissionMode(PermissionMode.ACCEPT_EDITS)
+                .allowedTools("Bash")
+                .build())) {
+            session.controls()
+                    .seedReadState(file, Files.getLastModifiedTime(file).toInstant());
+            session.query("change it without reading it");
+            assertThat(file).hasContent("after");
+
+            Path skill = Files.createDirectories(cwd.resolve(".claude/skills/late"));
+            Files.writeString(skill.resolve("SKILL.md"), "---\nname: late\ndescription: comes late\n---\nBe late.\n");
+            assertThat(session.controls().reloadSkills())
+                    .extracting(SlashCommand::name)
+                    .contains("late");
+
+            DirectoryChange change = session.controls().changeDirectory(sub);
+            if (!change.ok()) {
+                change = session.controls().changeDirectory(sub, String.valueOf(change.directory()));
+            }
+            assertThat(change.ok()).as(change.toString()).isTrue();
+            session.query("where?");
+            assertThat(sub.resolve("here")).content().contains("sub");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCommandInTheForegroundGoesToTheBackground(boolean all) throws Exception {
+        api.replyWith(request -> {
+            String text = request.lastUserText();
+            return text.endsWith("start")
+                    ? bash("echo x; while [ ! -e gate ]; do sleep 0.07; done")
+                    : Reply.text(text.contains("task-notification") ? "it has ended" : "it runs");
+        });
+        try (ClaudeSession session =
+                ClaudeSession.open(builder().allowedTools("Bash").build())) {
+            BlockingQueue<ToolUseBlock> calls = new LinkedBlockingQueue<>();
+            session.onMessage(message -> {
+                if (message instanceof AssistantMessage answer
+                        && answer.content().getFirst() instanceof ToolUseBlock call) {
+                    calls.add(call);
+                }
+            });
+            CompletableFuture<String> turn =
+                    CompletableFuture.supplyAsync(() -> session.query("start").text());
+            Eventually.within(
+                    SOON,
+                    () -> Processes.describe(api),
+                    () -> Processes.describe(api).contains("sleep 0.07"));
+            assertThat(turn).isNotDone();
+            assertThat(session.controls().backgroundTask("toolu_unknown")).isFalse();
+            // a command that has begun just now can't be sent there yet
+            if (all) {
+                Eventually.within(SOON, session.tasks()::toString, () -> {
+                    session.controls().backgroundTasks();
+                    return turn.isDone();
+                });
+            } else {
+                String call = calls.take().id();
+                Eventually.within(
+                        SOON,
+                        session.tasks()::toString,
+                        () -> session.controls().backgroundTask(call));
+            }
+            assertThat(turn.get(20, TimeUnit.SECONDS)).isEqualTo("it runs");
+            assertThat(session.tasks()).anyMatch(Task::live);
+            Files.createFile(cwd.resolve("gate"));
+            assertThat(session.awaitIdle(SOON)).isTrue();
+            assertThat(session.tasks()).noneMatch(Task::live);
+        }
+    }
+
+    /** A request of the CLI's own that this library does not need: it closes in another way. */
+    @Test
+    void theCliCanBeToldToEnd() {
+        api.replyWith(request -> Reply.text("ok"));
+        try (ClaudeSession session = open()) {
+            session.query("hello");
+            session.control("end_session", Map.of());
+            Eventually.within(SOON, session::toString, () -> session.pid() == -1);
+            assertThat(catchThrowableOfType(ProcessExitedException.class, () -> session.query("and now?"))
+                            .exitCode())
+                    .isZero();
+        }
+    }
+}
