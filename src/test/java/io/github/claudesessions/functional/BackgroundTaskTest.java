@@ -41,7 +41,7 @@ class BackgroundTaskTest extends OnRealCli {
             assertThat(session.query("first").text()).isEqualTo("started");
             endTask();
             await(followUpAsked);
-            CompletableFuture<ResultMessage> next = CompletableFuture.supplyAsync(() -> session.query("second"));
+            CompletableFuture<ResultMessage> next = async(() -> session.query("second"));
             Eventually.within(SOON, () -> "the prompt is not queued", () -> queued() == 2);
             followUp.countDown();
             ResultMessage answer = next.get(20, TimeUnit.SECONDS);
@@ -65,7 +65,7 @@ class BackgroundTaskTest extends OnRealCli {
         try (ClaudeSession session = withBash()) {
             session.onMessage(heard::add);
             assertThat(session.query("first").text()).isEqualTo("started");
-            CompletableFuture<ResultMessage> next = CompletableFuture.supplyAsync(() -> session.query("second"));
+            CompletableFuture<ResultMessage> next = async(() -> session.query("second"));
             api.awaitRequests(3, SOON);
             endTask();
             Eventually.within(

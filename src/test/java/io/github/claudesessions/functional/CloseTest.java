@@ -27,11 +27,11 @@ class CloseTest extends OnRealCli {
         api.reply(Reply.text("a", "b").pauseAfter(1, never));
         ClaudeSession session = open();
         CountDownLatch first = new CountDownLatch(1);
-        CompletableFuture<Void> reader =
-                CompletableFuture.runAsync(() -> session.streamText("letters").forEach(a -> first.countDown()));
+        CompletableFuture<Void> reader = CompletableFuture.runAsync(
+                () -> session.streamText("letters").forEach(a -> first.countDown()), Thread::startVirtualThread);
         await(first);
         closes(session, Duration.ofSeconds(1));
-        assertThat(reader.handle((nothing, failure) -> failure).get(1, TimeUnit.SECONDS))
+        assertThat(reader.handle((nothing, failure) -> failure).get(SOON.toSeconds(), TimeUnit.SECONDS))
                 .hasCauseInstanceOf(SessionClosedException.class);
     }
 
