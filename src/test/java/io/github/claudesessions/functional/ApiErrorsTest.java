@@ -86,7 +86,7 @@ class ApiErrorsTest extends OnRealCli {
         ClaudeSession session = open();
         CompletableFuture<ResultMessage> waiting = async(() -> session.query("hello"));
         Eventually.within(SOON, session::toString, () -> session.health() instanceof Health.Degraded);
-        assertThat(Eventually.time(session::close)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Eventually.time(session::close)).isLessThan(Duration.ofSeconds(5));
         assertThat(waiting.handle((result, failure) -> failure).join())
                 .hasCauseInstanceOf(SessionClosedException.class);
     }

@@ -313,13 +313,13 @@ class ProcessLifeTest {
     @Test
     void fiftyAtOnce() {
         List<ClaudeSession> sessions = openMany(50, "");
-        assertThat(closeAll(sessions)).isLessThan(Duration.ofSeconds(3));
+        assertThat(closeAll(sessions)).isLessThan(SOON);
     }
 
     @Test
     void fiftyStubbornOnesAtOnce() {
         List<ClaudeSession> sessions = openMany(50, "trap '' TERM; on_end() { exec sleep 600; }");
-        assertThat(closeAll(sessions)).isLessThan(Duration.ofSeconds(10));
+        assertThat(closeAll(sessions)).isLessThan(Duration.ofSeconds(20)); // one after another: 250 s
     }
 
     // ---- what a process leaves behind
