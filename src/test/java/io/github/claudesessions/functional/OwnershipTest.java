@@ -130,7 +130,7 @@ class OwnershipTest extends OnRealCli {
 
     private static long logSize() {
         try {
-            return Files.size(log());
+            return Files.exists(log()) ? Files.size(log()) : 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
