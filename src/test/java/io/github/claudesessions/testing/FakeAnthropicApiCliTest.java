@@ -236,7 +236,8 @@ class FakeAnthropicApiCliTest {
                                 Map.of("description", "d", "prompt", "p", "subagent_type", "general-purpose")));
 
         try (CliProcess cli = CliProcess.start(api, cwd, "--allowedTools=Agent")) {
-            assertThat(cli.turn("delegate").has("origin")).isFalse();
+            cli.prompt("delegate");
+            assertThat(cli.result().has("origin")).isFalse();
             mainHasEnded.countDown();
             cli.await(m -> m.path("subtype").asText().equals("task_notification"));
             cli.await(m -> m.path("type").asText().equals("result") && m.has("origin"));
