@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -150,19 +151,17 @@ class CallbackAnswersTest {
 
     @Test
     void aHandlerThatIgnoresItsInterruptIsDeniedInTime() {
-        CountDownLatch end = new CountDownLatch(1);
+        Semaphore end = new Semaphore(0);
         ClaudeOptions.Builder options = ClaudeOptions.builder()
                 .permissionHandler(request -> {
-                    while (end.getCount() > 0) {
-                        Thread.onSpinWait();
-                    }
+                    end.acquireUninterruptibly();
                     return PermissionDecision.allow();
                 })
                 .permissionTimeout(Duration.ofMillis(50));
         try {
             assertThat(ask(options, "can_use_tool", call())).containsEntry("behavior", "deny");
         } finally {
-            end.countDown();
+            end.release();
         }
     }
 

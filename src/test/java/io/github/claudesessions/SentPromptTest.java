@@ -44,7 +44,7 @@ class SentPromptTest {
             assertThat(get(sent.started())).isEqualTo(LifecycleState.STARTED);
             assertThat(session.isIdle()).isFalse();
             assertThat(session.awaitIdle(Duration.ofMillis(50))).isFalse();
-            CompletableFuture<ResultMessage> query = CompletableFuture.supplyAsync(() -> session.query("2"));
+            CompletableFuture<ResultMessage> query = Fakes.async(() -> session.query("2"));
             gate.countDown();
             assertThat(get(sent.result()).text()).isEqualTo("one");
             assertThat(get(sent.ended())).isEqualTo(LifecycleState.COMPLETED);
@@ -114,9 +114,10 @@ class SentPromptTest {
             assertThat(get(told).limit()).isEqualTo(BudgetUse.Limit.TIME);
             assertThatThrownBy(() -> session.send("2")).isInstanceOf(BudgetExceededException.class);
         }
-        fake.answer("one").answer("two");
+        FakeClaude other =
+                FakeClaude.create().answer("one").answer("two"); // the time may be up before the first prompt
         try (ClaudeSession session = ClaudeSession.open(
-                options.toBuilder().budget(Budget.soft().turns(1)).build())) {
+                Fakes.options(other).toBuilder().budget(Budget.soft().turns(1)).build())) {
             session.query("1");
             assertThat(session.query("2").text()).isEqualTo("two");
             assertThat(session.cost().turns()).isEqualTo(2);

@@ -211,10 +211,12 @@ class SessionEndTest {
         try (ClaudeSession session = Fakes.open(fake)) {
             CountDownLatch hold = new CountDownLatch(1);
             CountDownLatch held = new CountDownLatch(1);
+            CountDownLatch left = new CountDownLatch(1);
             Registration registration = session.onMessage(message -> {
                 held.countDown();
                 Fakes.await(hold);
                 first.add(message);
+                left.countDown();
             });
             session.query("go");
             Fakes.await(held);
@@ -222,6 +224,7 @@ class SessionEndTest {
             registration.close();
             session.onMessage(second::add);
             hold.countDown();
+            Fakes.await(left);
             List<Message> turn = session.stream("again").toList();
             List<Message> heard = new ArrayList<>();
             while (heard.isEmpty() || !(heard.getLast() instanceof ResultMessage)) {

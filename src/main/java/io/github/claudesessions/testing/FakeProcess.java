@@ -13,16 +13,16 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +39,19 @@ final class FakeProcess implements Transport {
     private final ReentrantLock writing = new ReentrantLock();
     private final List<String> stderr = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Exit> exit = new CompletableFuture<>();
-    private final BlockingQueue<FakeTurn> prompts = new LinkedBlockingQueue<>();
     private final Map<String, CompletableFuture<Map<String, Object>>> asked = new ConcurrentHashMap<>();
     private final Thread worker;
     private final boolean partialMessages;
     private final ReentrantLock state = new ReentrantLock();
 
-    /** Whether the worker is in a script, so that an interrupt can only hit a script. */
+    private final Condition queued = state.newCondition();
+
     @GuardedBy("state")
-    private boolean inScript;
+    private final Queue<FakeTurn> prompts = new ArrayDeque<>();
+
+    /** What an interrupt hits: set as soon as the prompt is not in the queue any more, where an interrupt cancels it. */
+    @GuardedBy("state")
+    private @Nullable FakeTurn inScript;
 
     /** Prompts that are queued or running. */
     @GuardedBy("state")
@@ -112,7 +116,7 @@ final class FakeProcess implements Transport {
                 settle(1, false);
                 String prompt = text(line.path("message").path("content"));
                 fake.prompted(prompt);
-                prompts.add(new FakeTurn(this, frames, prompt, uuid));
+                enqueue(new FakeTurn(this, frames, prompt, uuid));
             }
             case "control_request" -> answer(line.path("request_id").asText(), line.path("request"));
             case "control_response" -> {
@@ -169,35 +173,72 @@ final class FakeProcess implements Transport {
     }
 
     private void interrupt(String id, boolean cancelQueued) throws IOException {
-        ObjectNode receipt = Json.object();
-        ArrayNode cancelled = receipt.putArray("cancelled");
-        List<FakeTurn> taken = new ArrayList<>();
-        if (cancelQueued) {
-            prompts.drainTo(taken);
-        }
-        for (FakeTurn turn : taken) {
-            turn.cancel();
-            cancelled.add(turn.promptUuid());
-        }
-        ArrayNode stillQueued = receipt.putArray("still_queued");
-        prompts.forEach(turn -> stillQueued.add(turn.promptUuid()));
-        respond(id, receipt);
+        List<FakeTurn> cancelled;
+        List<FakeTurn> kept;
+        FakeTurn hit;
         state.lock();
         try {
-            if (inScript) {
+            cancelled = cancelQueued ? List.copyOf(prompts) : List.of();
+            prompts.removeAll(cancelled);
+            kept = List.copyOf(prompts);
+            hit = inScript;
+        } finally {
+            state.unlock();
+        }
+        for (FakeTurn turn : cancelled) {
+            turn.cancel();
+        }
+        ObjectNode receipt = Json.object();
+        ArrayNode cancelledUuids = receipt.putArray("cancelled");
+        cancelled.forEach(turn -> cancelledUuids.add(turn.promptUuid()));
+        ArrayNode keptUuids = receipt.putArray("still_queued");
+        kept.forEach(turn -> keptUuids.add(turn.promptUuid()));
+        respond(id, receipt);
+        interruptScript(hit);
+        settle(-cancelled.size(), false);
+    }
+
+    private void interruptScript(@Nullable FakeTurn turn) {
+        state.lock();
+        try {
+            if (turn != null && turn == inScript) {
                 worker.interrupt();
             }
         } finally {
             state.unlock();
         }
-        settle(-taken.size(), false);
     }
 
-    private void inScript(boolean now) {
+    private void enqueue(FakeTurn turn) {
         state.lock();
         try {
-            inScript = now;
-            if (!now && !exit.isDone()) {
+            prompts.add(turn);
+            queued.signal();
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private FakeTurn next() throws InterruptedException {
+        state.lockInterruptibly();
+        try {
+            FakeTurn turn = prompts.poll();
+            while (turn == null) {
+                queued.await();
+                turn = prompts.poll();
+            }
+            inScript = turn;
+            return turn;
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private void leaveScript() {
+        state.lock();
+        try {
+            inScript = null;
+            if (!exit.isDone()) {
                 Thread.interrupted(); // an interrupt that came too late for the script
             }
         } finally {
@@ -235,7 +276,7 @@ final class FakeProcess implements Transport {
     private void work() {
         try {
             while (!exit.isDone()) {
-                FakeTurn turn = prompts.take();
+                FakeTurn turn = next();
                 run(turn);
                 settle(-1, false);
             }
@@ -246,14 +287,13 @@ final class FakeProcess implements Transport {
 
     private void run(FakeTurn turn) throws IOException {
         try {
-            inScript(true);
             turn.begin();
             fake.nextScript().run(turn);
-            inScript(false);
+            leaveScript();
             turn.complete();
         } catch (Exception | AssertionError e) {
             boolean interrupted = Thread.currentThread().isInterrupted() || e instanceof InterruptedException;
-            inScript(false);
+            leaveScript();
             if (exit.isDone()) {
                 return;
             }

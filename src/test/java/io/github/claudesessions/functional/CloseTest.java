@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 @Tag("unix")
 class CloseTest extends OnRealCli {
+    private static final Duration WITHOUT_SIGTERM = Duration.ofSeconds(2);
+    private static final Duration WITHOUT_SIGKILL = Duration.ofSeconds(5);
+
     private final CountDownLatch never = new CountDownLatch(1);
 
     @Test
@@ -27,11 +30,11 @@ class CloseTest extends OnRealCli {
         api.reply(Reply.text("a", "b").pauseAfter(1, never));
         ClaudeSession session = open();
         CountDownLatch first = new CountDownLatch(1);
-        CompletableFuture<Void> reader =
-                CompletableFuture.runAsync(() -> session.streamText("letters").forEach(a -> first.countDown()));
+        CompletableFuture<Void> reader = CompletableFuture.runAsync(
+                () -> session.streamText("letters").forEach(a -> first.countDown()), Thread::startVirtualThread);
         await(first);
-        closes(session, Duration.ofSeconds(1));
-        assertThat(reader.handle((nothing, failure) -> failure).get(1, TimeUnit.SECONDS))
+        closes(session, WITHOUT_SIGTERM);
+        assertThat(reader.handle((nothing, failure) -> failure).get(SOON.toSeconds(), TimeUnit.SECONDS))
                 .hasCauseInstanceOf(SessionClosedException.class);
     }
 
@@ -41,7 +44,7 @@ class CloseTest extends OnRealCli {
         ClaudeSession session = open();
         CompletableFuture<Throwable> waiting = failureOf(session, "silence");
         api.awaitRequests(1, SOON);
-        closes(session, Duration.ofSeconds(3));
+        closes(session, WITHOUT_SIGKILL);
         assertThat(waiting.join()).isInstanceOf(SessionClosedException.class);
     }
 
@@ -52,7 +55,7 @@ class CloseTest extends OnRealCli {
         CompletableFuture<Throwable> waiting = failureOf(session, "run");
         awaitFile("started");
         assertThat(Processes.describe(api)).contains("sleep 60");
-        closes(session, Duration.ofSeconds(3));
+        closes(session, WITHOUT_SIGKILL);
         assertThat(waiting.join()).isInstanceOf(SessionClosedException.class);
     }
 
@@ -63,7 +66,7 @@ class CloseTest extends OnRealCli {
         assertThat(session.query("run").text()).isEqualTo("it runs");
         awaitFile("started");
         assertThat(Processes.describe(api)).contains("tail -f");
-        closes(session, Duration.ofSeconds(3));
+        closes(session, WITHOUT_SIGKILL);
     }
 
     @Test
@@ -73,7 +76,7 @@ class CloseTest extends OnRealCli {
         session.query("run");
         awaitFile("started");
         assertThat(Processes.describe(api)).contains("sleep 61");
-        closes(session, Duration.ofSeconds(3));
+        closes(session, WITHOUT_SIGKILL);
     }
 
     @Test
@@ -81,7 +84,7 @@ class CloseTest extends OnRealCli {
         api.reply(Reply.text("hello"));
         ClaudeSession session = open();
         session.query("hello");
-        closes(session, Duration.ofSeconds(1));
+        closes(session, WITHOUT_SIGTERM);
         session.close();
         assertThat(session.pid()).isEqualTo(-1);
         assertThat(session.health()).isInstanceOf(Health.Unhealthy.class);
@@ -98,7 +101,7 @@ class CloseTest extends OnRealCli {
         Thread.currentThread().interrupt();
         Duration time = Eventually.time(session::close);
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(time).isLessThan(Duration.ofSeconds(3));
+        assertThat(time).isLessThan(WITHOUT_SIGKILL);
         assertThat(Processes.of(api)).isEmpty();
         assertThat(waiting.join()).isInstanceOf(SessionClosedException.class);
     }

@@ -158,7 +158,7 @@ class ExtensionsOnCliTest {
 
     /** Only what the CLI asks for: the fake's made-up answer is no suggestion that the CLI would pass on. */
     @Test
-    void theNextPromptIsGuessedIfWanted() throws InterruptedException {
+    void theNextPromptIsGuessedIfWanted() {
         api.replyWith(request -> Reply.text("I have changed it."));
         ClaudeOptions.Builder with = options().env("CLAUDE_CODE_ENABLE_PROMPT_SUGGESTION", "true");
         try (ClaudeSession session = ClaudeSession.open(with.build())) {
@@ -172,9 +172,7 @@ class ExtensionsOnCliTest {
             session.query("one");
             session.query("two");
             session.query("three");
-            while (guesses() == 0) {
-                Thread.sleep(20);
-            }
+            Eventually.within(OnRealCli.SOON, () -> "nothing is guessed", () -> guesses() > 0);
         }
     }
 

@@ -301,12 +301,15 @@ class HookTest {
                                         "general-purpose",
                                         "run_in_background",
                                         false)));
-        CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch observed = new CountDownLatch(2);
         ClaudeOptions options = options(Hooks.builder()
-                        .observe(HookEvent.SUBAGENT_START, told::add)
+                        .observe(HookEvent.SUBAGENT_START, input -> {
+                            told.add(input);
+                            observed.countDown();
+                        })
                         .observe(HookEvent.SUBAGENT_STOP, input -> {
                             told.add(input);
-                            stopped.countDown();
+                            observed.countDown();
                         })
                         .preToolUse("Bash", input -> {
                             told.add(input);
@@ -316,7 +319,7 @@ class HookTest {
                 .build();
         try (ClaudeSession session = ClaudeSession.open(options)) {
             session.query("delegate");
-            assertThat(stopped)
+            assertThat(observed)
                     .satisfies(latch ->
                             assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue());
         }

@@ -108,10 +108,10 @@ class HostExitTest extends OnRealCli {
         }
     }
 
-    /** At the latest 3 s after the end of the JVM there is no CLI, and its private folder is removed. */
+    /** Soon after the end of the JVM there is no CLI, and its private folder is removed. */
     private void gone(Host host) throws IOException {
         Eventually.within(
-                Duration.ofSeconds(3),
+                Duration.ofSeconds(10),
                 () -> Processes.describe(api),
                 () -> Processes.of(api).isEmpty());
         assertThat(ProcessHandle.of(host.cliPid).filter(ProcessHandle::isAlive)).isEmpty();

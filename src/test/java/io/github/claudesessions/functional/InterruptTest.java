@@ -12,6 +12,7 @@ import io.github.claudesessions.error.TurnFailedException;
 import io.github.claudesessions.error.TurnFailedException.Reason;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.StreamEvent;
+import io.github.claudesessions.testing.ApiRequest;
 import io.github.claudesessions.testing.Reply;
 import java.time.Duration;
 import java.util.Iterator;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.Timeout;
 /** Turns that are cut short. After each the session answers the next prompt. */
 @Timeout(60)
 class InterruptTest extends OnRealCli {
+    /** Of a turn or of silence: a turn that goes well takes a twentieth of it. */
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
     private final CountDownLatch never = new CountDownLatch(1);
 
     @Test
@@ -49,11 +53,11 @@ class InterruptTest extends OnRealCli {
         api.reply(Reply.hang(), Reply.text("next"));
         try (ClaudeSession session = open()) {
             session.interrupt();
-            CompletableFuture<Throwable> outcome = CompletableFuture.supplyAsync(
-                    () -> catchThrowableOfType(TurnFailedException.class, () -> session.query("silence")));
+            CompletableFuture<Throwable> outcome =
+                    async(() -> catchThrowableOfType(TurnFailedException.class, () -> session.query("silence")));
             api.awaitRequests(1, SOON);
             session.interrupt();
-            assertThat(outcome.get(5, TimeUnit.SECONDS)).hasMessageContaining("interrupted");
+            assertThat(outcome.get(SOON.toSeconds(), TimeUnit.SECONDS)).hasMessageContaining("interrupted");
             assertNextWorks(session);
         }
     }
@@ -64,14 +68,14 @@ class InterruptTest extends OnRealCli {
         api.reply(bash("echo x; sleep 62"), Reply.text("next"));
         try (ClaudeSession session =
                 ClaudeSession.open(builder().allowedTools("Bash").build())) {
-            CompletableFuture<TurnFailedException> outcome = CompletableFuture.supplyAsync(
-                    () -> catchThrowableOfType(TurnFailedException.class, () -> session.query("run")));
+            CompletableFuture<TurnFailedException> outcome =
+                    async(() -> catchThrowableOfType(TurnFailedException.class, () -> session.query("run")));
             Eventually.within(
                     SOON,
                     () -> Processes.describe(api),
                     () -> Processes.describe(api).contains("sleep 62"));
             session.interrupt();
-            assertThat(outcome.get(5, TimeUnit.SECONDS).reason()).isEqualTo(Reason.INTERRUPTED);
+            assertThat(outcome.get(SOON.toSeconds(), TimeUnit.SECONDS).reason()).isEqualTo(Reason.INTERRUPTED);
             Eventually.within(
                     SOON,
                     () -> Processes.describe(api),
@@ -82,9 +86,7 @@ class InterruptTest extends OnRealCli {
 
     @Test
     void aTurnThatIsGivenUpDoesNotHurtThoseWhoWaitForTheirs() throws Exception {
-        api.replyWith(request -> asks(request, "next")
-                ? Reply.text("next")
-                : Reply.text("a", "b").pauseAfter(1, never));
+        api.replyWith(this::silentUntilNext);
         try (ClaudeSession session = open();
                 ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < 20; round++) {
@@ -112,7 +114,7 @@ class InterruptTest extends OnRealCli {
             });
             api.awaitRequests(1, SOON);
             caller.interrupt();
-            assertThat(outcome.get(5, TimeUnit.SECONDS)).isNotNull();
+            assertThat(outcome.get(SOON.toSeconds(), TimeUnit.SECONDS)).isNotNull();
             caller.join();
             assertThat(flag).isTrue();
             assertNextWorks(session);
@@ -147,10 +149,11 @@ class InterruptTest extends OnRealCli {
         try (ClaudeSession session = open()) {
             CountDownLatch first = new CountDownLatch(1);
             Stream<String> text = session.streamText("letters");
-            CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> text.forEach(a -> first.countDown()));
+            CompletableFuture<Void> reader =
+                    CompletableFuture.runAsync(() -> text.forEach(a -> first.countDown()), Thread::startVirtualThread);
             await(first);
             text.close();
-            assertThat(reader.handle((nothing, failure) -> failure).get(5, TimeUnit.SECONDS))
+            assertThat(reader.handle((nothing, failure) -> failure).get(SOON.toSeconds(), TimeUnit.SECONDS))
                     .hasCauseInstanceOf(IllegalStateException.class);
             assertNextWorks(session);
         }
@@ -174,23 +177,21 @@ class InterruptTest extends OnRealCli {
 
     @Test
     void aTurnThatTakesTooLong() {
-        ClaudeOptions options = builder().turnTimeout(Duration.ofMillis(1500)).build();
-        api.reply(Reply.text("a", "b").pauseAfter(1, never), Reply.text("next"));
+        ClaudeOptions options = builder().turnTimeout(LIMIT).build();
+        api.replyWith(this::silentUntilNext);
         try (ClaudeSession session = ClaudeSession.open(options)) {
             TimeLimitException late = catchThrowableOfType(TimeLimitException.class, () -> session.query("letters"));
             assertThat(late.operation()).isEqualTo("turn");
-            assertThat(late.limit()).isEqualTo(Duration.ofMillis(1500));
+            assertThat(late.limit()).isEqualTo(LIMIT);
             assertNextWorks(session);
         }
     }
 
     @Test
     void aSilentApi() {
-        ClaudeOptions options = builder()
-                .messageTimeout(Duration.ofMillis(1500))
-                .includePartialMessages(true)
-                .build();
-        api.reply(Reply.text("a", "b").pauseAfter(1, never), Reply.text("next"));
+        ClaudeOptions options =
+                builder().messageTimeout(LIMIT).includePartialMessages(true).build();
+        api.replyWith(this::silentUntilNext);
         try (ClaudeSession session = ClaudeSession.open(options)) {
             CountDownLatch spoke = new CountDownLatch(1);
             TimeLimitException late = catchThrowableOfType(
@@ -204,6 +205,11 @@ class InterruptTest extends OnRealCli {
             assertThat(spoke.getCount()).isZero();
             assertNextWorks(session);
         }
+    }
+
+    /** By the prompt, not in order: a turn that is cut before the model is asked must not leave its reply to the next. */
+    private Reply silentUntilNext(ApiRequest request) {
+        return asks(request, "next") ? Reply.text("next") : Reply.text("a", "b").pauseAfter(1, never);
     }
 
     private static void assertNextWorks(ClaudeSession session) {

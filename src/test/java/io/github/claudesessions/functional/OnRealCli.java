@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +49,11 @@ abstract class OnRealCli {
     /** A call of Bash that the model does not wait for. */
     static Reply backgroundBash(String command) {
         return Reply.toolUse("Bash", Map.of("command", command, "description", "test", "run_in_background", true));
+    }
+
+    /** Runs {@code call} on a thread of its own: the common pool has one or two, which others may block. */
+    static <T> CompletableFuture<T> async(Supplier<T> call) {
+        return CompletableFuture.supplyAsync(call, Thread::startVirtualThread);
     }
 
     static void await(CountDownLatch latch) {

@@ -8,6 +8,7 @@ import io.github.claudesessions.Health;
 import io.github.claudesessions.testing.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -78,8 +79,7 @@ class OwnershipTest extends OnRealCli {
             Thread dropping = Thread.startVirtualThread(
                     () -> session.streamText("letters").iterator().next());
             dropping.join();
-            CompletableFuture<String> next =
-                    CompletableFuture.supplyAsync(() -> session.query("next").text());
+            CompletableFuture<String> next = async(() -> session.query("next").text());
             Eventually.within(SOON, session::toString, () -> {
                 System.gc();
                 return next.isDone();
@@ -130,7 +130,7 @@ class OwnershipTest extends OnRealCli {
 
     private static long logSize() {
         try {
-            return Files.size(log());
+            return Files.exists(log()) ? Files.size(log()) : 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -138,7 +138,8 @@ class OwnershipTest extends OnRealCli {
 
     private static String logFrom(long start) {
         try {
-            return Files.readString(log()).substring((int) start);
+            byte[] all = Files.readAllBytes(log());
+            return new String(all, (int) start, all.length - (int) start, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,9 +38,9 @@ class ProcessDeathTest extends OnRealCli {
 
             kill(pid);
 
-            assertKilled(reader.get(2, TimeUnit.SECONDS), pid);
+            assertKilled(reader.get(SOON.toSeconds(), TimeUnit.SECONDS), pid);
             assertThat(seen).containsExactly("a");
-            assertKilled(queued.get(2, TimeUnit.SECONDS), pid);
+            assertKilled(queued.get(SOON.toSeconds(), TimeUnit.SECONDS), pid);
             assertKilled(catchThrowableOfType(ProcessExitedException.class, () -> session.query("later")), pid);
             assertKilled(catchThrowableOfType(ProcessExitedException.class, session::interrupt), pid);
             assertThat(session.pid()).isEqualTo(-1);
@@ -60,7 +60,7 @@ class ProcessDeathTest extends OnRealCli {
                     () -> Processes.describe(api),
                     () -> Processes.describe(api).contains("sleep 60"));
             kill(pid);
-            assertKilled(reader.get(2, TimeUnit.SECONDS), pid);
+            assertKilled(reader.get(SOON.toSeconds(), TimeUnit.SECONDS), pid);
         }
     }
 
@@ -85,7 +85,6 @@ class ProcessDeathTest extends OnRealCli {
     }
 
     private static CompletableFuture<ProcessExitedException> dying(Runnable call) {
-        return CompletableFuture.supplyAsync(
-                () -> catchThrowableOfType(ProcessExitedException.class, call::run), Thread::startVirtualThread);
+        return async(() -> catchThrowableOfType(ProcessExitedException.class, call::run));
     }
 }

@@ -70,7 +70,7 @@ class SentPromptsTest {
             assertThat(session.isIdle()).isFalse();
             assertThat(dropped.cancel()).isTrue();
             assertThat(first.cancel()).isFalse();
-            CompletableFuture<ResultMessage> query = CompletableFuture.supplyAsync(() -> session.query("five"));
+            CompletableFuture<ResultMessage> query = OnRealCli.async(() -> session.query("five"));
             gate.countDown();
 
             assertThat(get(first.result()).text()).isEqualTo("first");

@@ -210,7 +210,7 @@ class ToolTest {
         api.reply(call("waiting", ""), Reply.text("next"));
         try (ClaudeSession session =
                 ClaudeSession.open(options(ToolServer.of("t", waiting)).build())) {
-            CompletableFuture<ResultMessage> turn = CompletableFuture.supplyAsync(() -> session.stream("go")
+            CompletableFuture<ResultMessage> turn = OnRealCli.async(() -> session.stream("go")
                     .reduce((first, last) -> last)
                     .map(ResultMessage.class::cast)
                     .orElseThrow());

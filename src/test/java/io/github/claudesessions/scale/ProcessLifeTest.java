@@ -35,7 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("unix")
 @Timeout(60)
 class ProcessLifeTest {
-    private static final Duration SOON = Duration.ofSeconds(2);
+    /** What takes milliseconds on a quiet machine; a ladder of {@code close()} that nobody helped takes 7 s. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     private static final Duration LADDER = Duration.ofSeconds(8);
 
     @TempDir
@@ -207,18 +209,18 @@ class ProcessLifeTest {
                 .stderr(listener)
                 .build())) {
             assertThat(session.query("go").text()).isEqualTo("hello");
+            assertThat(Usage.becomes(SOON, () -> calls.get() == 2)).isTrue();
             assertThat(Usage.time(session::close)).isLessThan(SOON);
         } finally {
             never.countDown();
         }
-        assertThat(calls).hasValue(2);
     }
 
     // ---- closing
 
     @Test
     void whatItWritesAtItsEndIsWritten() {
-        try (ClaudeSession session = open("on_end() { sleep 1; echo flushed > \"$PIDS\"; }")) {
+        try (ClaudeSession session = open("on_end() { sleep 0.5; echo flushed > \"$PIDS\"; }")) {
             session.query("go");
         }
         assertThat(pids).content().isEqualTo("flushed\n");
@@ -278,7 +280,7 @@ class ProcessLifeTest {
                 }
             });
             begun.await();
-            assertThat(Usage.time(session::close)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Usage.time(session::close)).isLessThan(SOON);
             Host.join(reader);
         }
         assertThat(told.get()).isInstanceOf(SessionClosedException.class);
@@ -311,13 +313,13 @@ class ProcessLifeTest {
     @Test
     void fiftyAtOnce() {
         List<ClaudeSession> sessions = openMany(50, "");
-        assertThat(closeAll(sessions)).isLessThan(Duration.ofSeconds(3));
+        assertThat(closeAll(sessions)).isLessThan(SOON);
     }
 
     @Test
     void fiftyStubbornOnesAtOnce() {
         List<ClaudeSession> sessions = openMany(50, "trap '' TERM; on_end() { exec sleep 600; }");
-        assertThat(closeAll(sessions)).isLessThan(Duration.ofSeconds(10));
+        assertThat(closeAll(sessions)).isLessThan(Duration.ofSeconds(20)); // one after another: 250 s
     }
 
     // ---- what a process leaves behind

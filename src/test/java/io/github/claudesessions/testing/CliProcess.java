@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 
 /** A real CLI on plain pipes, with nothing of this library between, so that the fake API is judged by the CLI alone. */
 final class CliProcess implements AutoCloseable {
-    private static final int LIMIT_SECONDS = 20;
+    private static final int LIMIT_SECONDS = 50;
 
     private final Process process;
     private final OutputStream in;

@@ -226,8 +226,9 @@ class FakeAnthropicApiCliTest {
 
     @Test
     void anAgentsTurnsAreTold() throws Exception {
+        CountDownLatch mainHasEnded = new CountDownLatch(1); // else its turn may take the agent's report with it
         api.replyWith(r -> r.kind() == ApiRequest.Kind.SUBAGENT
-                ? Reply.text("from the agent")
+                ? Reply.text("from the agent").pauseAfter(0, mainHasEnded)
                 : r.messages().toString().contains("tool_result")
                         ? Reply.text("from the main loop")
                         : Reply.toolUse(
@@ -236,6 +237,8 @@ class FakeAnthropicApiCliTest {
 
         try (CliProcess cli = CliProcess.start(api, cwd, "--allowedTools=Agent")) {
             cli.prompt("delegate");
+            assertThat(cli.result().has("origin")).isFalse();
+            mainHasEnded.countDown();
             cli.await(m -> m.path("subtype").asText().equals("task_notification"));
             cli.await(m -> m.path("type").asText().equals("result") && m.has("origin"));
         }

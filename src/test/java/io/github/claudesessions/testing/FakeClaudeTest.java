@@ -7,9 +7,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.github.claudesessions.Claude;
 import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
+import io.github.claudesessions.SentPrompt;
 import io.github.claudesessions.error.ProcessExitedException;
 import io.github.claudesessions.error.TurnFailedException;
 import io.github.claudesessions.message.AssistantMessage;
+import io.github.claudesessions.message.LifecycleState;
 import io.github.claudesessions.message.Message;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,18 @@ class FakeClaudeTest {
             begun.await();
             session.interrupt();
             assertThat(text.join()).isEqualTo("finished all the same");
+        }
+    }
+
+    @Test
+    void anInterruptCancelsAPromptOrHitsItsScript() {
+        fake.otherwise(turn -> turn.await(new CountDownLatch(1)));
+        try (ClaudeSession session = ClaudeSession.open(options)) {
+            for (int i = 0; i < 200; i++) {
+                SentPrompt sent = session.send("go");
+                session.interrupt();
+                assertThat(sent.ended().toCompletableFuture().join()).isEqualTo(LifecycleState.CANCELLED);
+            }
         }
     }
 

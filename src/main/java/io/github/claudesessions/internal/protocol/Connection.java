@@ -118,7 +118,7 @@ public final class Connection {
         }
         CompletableFuture<Void> written = writer.write(Json.line(object));
         CompletableFuture<Void> done = new CompletableFuture<>();
-        written.whenComplete((nothing, failure) -> {
+        limitWrite(written).whenComplete((nothing, failure) -> {
             if (failure == null) {
                 done.complete(null);
             } else {
@@ -127,28 +127,32 @@ public final class Connection {
                     if (ended == null) {
                         fail(new ConnectionEnd.Failed(
                                 "the CLI does not read its input any more",
-                                reason -> new SessionClosedException(reason, failure)));
+                                reason -> new SessionClosedException(reason, written.exceptionNow())));
                     }
                     done.completeExceptionally(ConnectionEnd.exceptionFor(end.get()));
                 });
             }
         });
-        limitWrite(written); // registered last, so its alarm is off before whoever waits goes on
         return done;
     }
 
-    /** A CLI that waits for a slow reader to take its output can't be blamed for not reading its input. */
-    private void limitWrite(CompletableFuture<Void> written) {
-        if (!written.isDone()) {
-            Timer.Alarm alarm = timer.after(writeLimit, () -> {
-                if (events.held()) {
-                    limitWrite(written);
-                } else {
-                    fail(writeTimedOut());
-                }
-            });
-            written.whenComplete((nothing, failure) -> alarm.cancel());
+    /**
+     * A CLI that waits for a slow reader to take its output can't be blamed for not reading its input.
+     *
+     * @return completes as {@code written} does, when no alarm is left
+     */
+    private CompletableFuture<Void> limitWrite(CompletableFuture<Void> written) {
+        if (written.isDone()) {
+            return written;
         }
+        Timer.Alarm alarm = timer.after(writeLimit, () -> {
+            if (events.held()) {
+                limitWrite(written);
+            } else {
+                fail(writeTimedOut());
+            }
+        });
+        return written.whenComplete((nothing, failure) -> alarm.cancel());
     }
 
     /** Sends a control request; the future has the answer's payload or a {@link ClaudeException}. */

@@ -55,12 +55,14 @@ class SessionCoreTest {
 
     @Test
     void startHasItsLimit() throws Exception {
-        cores.fake.onControl("initialize", request -> null);
+        CountDownLatch asked = new CountDownLatch(1);
+        cores.fake.onControl("initialize", request -> {
+            asked.countDown();
+            return null;
+        });
         CompletableFuture<SessionCore> opening = async(cores::open);
-        cores.timer.await(Cores.INITIALIZE, 1);
-        while (cores.timer.waiting(Cores.CONTROL) > 0) {
-            Thread.onSpinWait(); // until the request is written, which has a limit too
-        }
+        asked.await();
+        cores.timer.await(Cores.CONTROL, 0); // the request is written, which has a limit too
         cores.timer.advance(Cores.INITIALIZE);
         assertTimesOut(opening::join, "initialize", Cores.INITIALIZE);
     }
@@ -76,10 +78,15 @@ class SessionCoreTest {
 
     @Test
     void controlRequestHasItsLimitAndALateAnswerHarmsNothing() throws Exception {
-        cores.fake.onControl("slow", request -> null);
+        CountDownLatch asked = new CountDownLatch(1);
+        cores.fake.onControl("slow", request -> {
+            asked.countDown();
+            return null;
+        });
         SessionCore core = cores.open();
         CompletableFuture<?> answer = async(() -> core.control("slow", Json.object()));
-        cores.timer.await(Cores.CONTROL, 1);
+        asked.await();
+        cores.timer.await(Cores.CONTROL, 1); // that of the answer, not that of the writing
         cores.timer.advance(Cores.CONTROL);
         assertTimesOut(answer::join, "slow", Cores.CONTROL);
         cores.fake.turn(turn -> turn.write("{\"type\":\"control_response\",\"response\":{\"subtype\":\"success\","
