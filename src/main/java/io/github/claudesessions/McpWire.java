@@ -2,15 +2,16 @@ package io.github.claudesessions;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.json.Json;
-import io.github.claudesessions.internal.mcp.ToolEndpoint;
+import io.github.claudesessions.internal.mcp.McpEndpoint;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.tool.Tool;
 import io.github.claudesessions.tool.ToolServer;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +27,14 @@ final class McpWire {
 
     /** Adds the servers and the schema to the {@code initialize} request. */
     static void initialize(ClaudeOptions options, ObjectNode initialize, List<String> confirmations) {
-        if (!options.toolServers().isEmpty()) {
+        Map<String, ObjectNode> inProcess = inProcess(options);
+        if (!inProcess.isEmpty()) {
             ArrayNode names = initialize.putArray("sdkMcpServers");
             ObjectNode configs = initialize.putObject("sdkMcpServerConfigs");
-            for (ToolServer server : options.toolServers()) {
-                names.add(server.name());
-                configs.putObject(server.name()).put("timeout", limit(server).toMillis());
-            }
+            inProcess.forEach((name, config) -> {
+                names.add(name);
+                configs.set(name, config);
+            });
         }
         if (!options.mcpServers().isEmpty()) {
             initialize.set("mcpServers", configs(options.mcpServers()));
@@ -41,11 +43,13 @@ final class McpWire {
         options.outputSchema().ifPresent(schema -> initialize.set("jsonSchema", Json.tree(schema)));
     }
 
-    /** Has the CLI's messages to tool servers answered. */
+    /** Has the CLI's messages to the servers of this JVM answered. */
     static void serve(ClaudeOptions options, SessionCore core) {
-        if (!options.toolServers().isEmpty()) {
-            ToolEndpoint endpoint = new ToolEndpoint(options.toolServers(), new Session(options, core));
-            core.router().handle("mcp_message", endpoint::handle);
+        if (!inProcess(options).isEmpty()) {
+            McpEndpoint endpoint =
+                    new McpEndpoint(options.toolServers(), options.mountedServers(), new Session(options, core));
+            core.router().handle("mcp_message", endpoint);
+            core.released().thenRunAsync(endpoint::close, Thread::startVirtualThread);
         }
     }
 
@@ -75,12 +79,24 @@ final class McpWire {
         }
     }
 
-    /** A tool server among others in {@code mcp_set_servers}. */
-    static ObjectNode config(ToolServer server) {
-        return Json.object()
-                .put("type", "sdk")
-                .put("name", server.name())
-                .put("timeout", limit(server).toMillis());
+    /** The servers of this JVM, by name, with what the CLI should know of each. */
+    private static Map<String, ObjectNode> inProcess(ClaudeOptions options) {
+        Map<String, ObjectNode> configs = new LinkedHashMap<>();
+        options.toolServers().forEach(server -> configs.put(server.name(), config(limit(server))));
+        options.mountedServers().forEach((name, server) -> configs.put(name, config(server.timeLimit())));
+        return configs;
+    }
+
+    private static ObjectNode config(Duration limit) {
+        return Json.object().put("timeout", limit.plus(GRACE).toMillis());
+    }
+
+    /** Adds the servers of this JVM to those of {@code mcp_set_servers}, which would drop them. */
+    static void keepInProcess(ClaudeOptions options, ObjectNode configs) {
+        inProcess(options).forEach((name, config) -> {
+            Check.that(!configs.has(name), "\"%s\" must not name a server of this JVM too", name);
+            configs.putObject(name).put("type", "sdk").put("name", name).setAll(config);
+        });
     }
 
     private static ObjectNode config(McpServer server) {
@@ -114,11 +130,10 @@ final class McpWire {
         return server.tools().stream()
                 .map(Tool::timeLimit)
                 .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO)
-                .plus(GRACE);
+                .orElse(Duration.ZERO);
     }
 
-    private record Session(ClaudeOptions options, SessionCore core) implements ToolEndpoint.Host {
+    private record Session(ClaudeOptions options, SessionCore core) implements McpEndpoint.Host {
         @Override
         public Optional<String> sessionId() {
             return Optional.ofNullable(core.facts().sessionId());
@@ -134,16 +149,6 @@ final class McpWire {
             ObjectNode body = Json.object().put("server_name", server);
             body.set("message", message);
             core.control("mcp_message", body);
-        }
-
-        @Override
-        public Runnable callback(Runnable task) {
-            return core.asCallback(task);
-        }
-
-        @Override
-        public Timer timer() {
-            return Timer.system();
         }
     }
 }

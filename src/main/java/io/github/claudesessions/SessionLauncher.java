@@ -71,6 +71,7 @@ final class SessionLauncher {
 
     /** Registers what answers the CLI. */
     private static void answer(ClaudeOptions options, SessionCore opening) {
+        opening.conceal(McpWire.secrets(options.mcpServers()));
         ControlRouter router = opening.router();
         router.handle(
                 "can_use_tool",
@@ -78,15 +79,14 @@ final class SessionLauncher {
                         options.permissionHandler().orElse(null),
                         options.permissionTimeout().orElse(null)));
         // what an MCP server asks of a person: there is none here
-        router.handle("elicitation", request -> Json.object().put("action", "decline"));
+        router.handle("elicitation", (request, call) -> Json.object().put("action", "decline"));
         router.handle("hook_callback", new HookResponder(options.hooks(), router));
         McpWire.serve(options, opening);
     }
 
     private static TransportFactory local(ClaudeOptions options) {
         ClaudeCli cli = options.cli();
-        return launch ->
-                CliTransport.start(cli.resolve(), launch, McpWire.secrets(options.mcpServers()), stderr(options));
+        return launch -> CliTransport.start(cli.resolve(), launch, stderr(options));
     }
 
     private static @Nullable Consumer<String> stderr(ClaudeOptions options) {

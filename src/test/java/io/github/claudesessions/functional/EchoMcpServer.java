@@ -8,10 +8,18 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A tiny MCP server over standard input and output, with one tool that says what the variable ECHO is. */
+/**
+ * A tiny MCP server over standard input and output, with one tool that says what the variable ECHO is. It waits for
+ * SLOW milliseconds before it serves, and ends at once, complaining of ECHO, unless the file FAIL_ONCE is there.
+ */
 final class EchoMcpServer {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private EchoMcpServer() {}
 
     /** The command that runs this class, the program first. */
@@ -25,23 +33,33 @@ final class EchoMcpServer {
         };
     }
 
-    public static void main(String[] args) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Map<String, String> env = System.getenv();
+        String echo = env.getOrDefault("ECHO", "");
+        if (env.containsKey("FAIL_ONCE") && !Files.exists(Path.of(env.get("FAIL_ONCE")))) {
+            Files.createFile(Path.of(env.get("FAIL_ONCE")));
+            System.err.println("no service with " + echo);
+            System.exit(3);
+        }
+        Thread.sleep(Long.parseLong(env.getOrDefault("SLOW", "0")));
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            JsonNode request = mapper.readTree(line);
-            if (request.has("id")) {
-                ObjectNode answer = mapper.createObjectNode().put("jsonrpc", "2.0");
-                answer.set("id", request.get("id"));
-                answer.set("result", result(mapper, request));
+            ObjectNode answer = answer(MAPPER.readTree(line), echo);
+            if (answer != null) {
                 out.println(answer);
             }
         }
     }
 
-    private static ObjectNode result(ObjectMapper mapper, JsonNode request) {
-        ObjectNode result = mapper.createObjectNode();
+    /** The response to a request; null for what is none. */
+    static @Nullable ObjectNode answer(JsonNode request, String echo) {
+        if (!request.has("id") || !request.has("method")) {
+            return null;
+        }
+        ObjectNode answer = MAPPER.createObjectNode().put("jsonrpc", "2.0");
+        answer.set("id", request.get("id"));
+        ObjectNode result = answer.putObject("result");
         switch (request.path("method").asText()) {
             case "initialize" -> {
                 result.set("protocolVersion", request.path("params").path("protocolVersion"));
@@ -54,12 +72,9 @@ final class EchoMcpServer {
                 tool.putObject("inputSchema").put("type", "object");
             }
             case "tools/call" ->
-                result.putArray("content")
-                        .addObject()
-                        .put("type", "text")
-                        .put("text", "ECHO is " + System.getenv("ECHO"));
+                result.putArray("content").addObject().put("type", "text").put("text", "ECHO is " + echo);
             default -> {}
         }
-        return result;
+        return answer;
     }
 }

@@ -12,6 +12,7 @@ import io.github.claudesessions.error.ControlException;
 import io.github.claudesessions.message.McpServerState;
 import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -98,6 +100,41 @@ class McpServerTest {
             assertThat(added.errors()).isEmpty();
             assertThat(find(session.mcpServers(), "late").name()).isEqualTo("late");
             assertThat(session.setMcpServers(Map.of()).removed()).containsExactly("late");
+        }
+    }
+
+    @Test
+    void aSlowServerIsThereInTheFirstTurn() {
+        api.reply(Reply.toolUse("mcp__echo__say", Map.of()), Reply.text("done"));
+        ClaudeOptions options = options()
+                .mcpServer("echo", echo("slow").env("SLOW", "3000").alwaysLoad(true))
+                .allowedTool("mcp__echo")
+                .build();
+        try (ClaudeSession session = ClaudeSession.open(options)) {
+            session.query("go");
+            assertThat(api.requests().getFirst().tools()).contains("mcp__echo__say");
+            assertThat(api.lastRequest().messages().getLast().toString()).contains("ECHO is slow");
+        }
+    }
+
+    @Test
+    void aProgramThatFailsOnceIsStartedAgain(@TempDir Path folder) {
+        api.reply(Reply.text("one"), Reply.text("two"));
+        ClaudeOptions options = options()
+                .mcpServer(
+                        "echo",
+                        echo("x")
+                                .env("FAIL_ONCE", folder.resolve("failed").toString())
+                                .alwaysLoad(true))
+                .build();
+        try (ClaudeSession session = ClaudeSession.open(options)) {
+            session.query("one");
+            Eventually.within(
+                    Duration.ofSeconds(40),
+                    () -> session.mcpServers().toString(),
+                    () -> find(session.mcpServers(), "echo").connected());
+            session.query("two");
+            assertThat(api.lastRequest().tools()).contains("mcp__echo__say");
         }
     }
 

@@ -19,6 +19,7 @@ import io.github.claudesessions.message.SessionStateChanged;
 import io.github.claudesessions.message.StreamEvent;
 import io.github.claudesessions.spi.Transport;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -265,11 +266,6 @@ public final class SessionCore {
         return Waiting.await("the answer to " + subtype, connection.request(subtype, body, limit));
     }
 
-    /** {@code task} as a callback of this session, to be run by a thread of its own. */
-    public Runnable asCallback(Runnable task) {
-        return () -> Callbacks.runFor(this, task);
-    }
-
     /** Stops the turn that is under way, if there is one, and returns the CLI's receipt. */
     public JsonNode interrupt(boolean cancelQueued) {
         Turn turn = current.get();
@@ -290,6 +286,11 @@ public final class SessionCore {
     }
 
     // ---- what is known
+
+    /** Keeps {@code secrets} out of what errors show of stderr, from now on. */
+    public void conceal(Collection<String> secrets) {
+        connection.secrets().add(secrets);
+    }
 
     public Facts facts() {
         return facts;
