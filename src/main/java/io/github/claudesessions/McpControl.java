@@ -86,7 +86,9 @@ final class McpControl {
 
     static McpChanges set(SessionCore core, ClaudeOptions options, Map<String, ? extends McpServer> servers) {
         Check.notNull("servers", servers);
-        ObjectNode configs = McpWire.configs(servers);
+        Map<String, McpServer> all = McpWire.guarded(options); // what it does not name is dropped
+        all.putAll(servers);
+        ObjectNode configs = McpWire.configs(all);
         McpWire.keepInProcess(options, configs);
         core.conceal(McpWire.secrets(servers));
         ObjectNode body = Json.object();

@@ -84,7 +84,9 @@ abstract sealed class McpSetters<B> extends ToolSetters<B> permits CallbackSette
 
     /**
      * The MCP servers outside this JVM, by name; for one inside see {@link #mountedServer}. Default: none beside those of settings. They are given to the CLI on
-     * its standard input, so that what they contain does not show in the process list. Replaces what was set.
+     * its standard input, so that what they contain does not show in the process list. The CLI connects them while the
+     * first turn may begin without them, see {@link #awaitMcpReady}; it tries one that failed again by itself. Those with
+     * a {@code toolPolicy} are waited for, as after {@link ClaudeSession#setMcpServers}. Replaces what was set.
      */
     public B mcpServers(Map<String, ? extends McpServer> servers) {
         Map<String, McpServer> copy = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.mcp.McpEndpoint;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.tool.Tool;
+import io.github.claudesessions.tool.ToolPolicy;
 import io.github.claudesessions.tool.ToolServer;
 import java.time.Duration;
 import java.util.Comparator;
@@ -36,8 +37,10 @@ final class McpWire {
                 configs.set(name, config);
             });
         }
-        if (!options.mcpServers().isEmpty()) {
-            initialize.set("mcpServers", configs(options.mcpServers()));
+        Map<String, McpServer> servers = new LinkedHashMap<>(options.mcpServers());
+        servers.keySet().removeAll(guarded(options).keySet());
+        if (!servers.isEmpty()) {
+            initialize.set("mcpServers", configs(servers));
             confirmations.add("mcp_servers_applied");
         }
         options.outputSchema().ifPresent(schema -> initialize.set("jsonSchema", Json.tree(schema)));
@@ -51,6 +54,13 @@ final class McpWire {
             core.router().handle("mcp_message", endpoint);
             core.released().thenRunAsync(endpoint::close, Thread::startVirtualThread);
         }
+    }
+
+    /** The servers with policies, which the CLI ignores in {@code initialize} and heeds in {@code mcp_set_servers}. */
+    static Map<String, McpServer> guarded(ClaudeOptions options) {
+        Map<String, McpServer> guarded = new LinkedHashMap<>(options.mcpServers());
+        guarded.values().removeIf(server -> server.toolPolicies().isEmpty());
+        return guarded;
     }
 
     static ObjectNode configs(Map<String, ? extends McpServer> servers) {
@@ -82,7 +92,11 @@ final class McpWire {
     /** The servers of this JVM, by name, with what the CLI should know of each. */
     private static Map<String, ObjectNode> inProcess(ClaudeOptions options) {
         Map<String, ObjectNode> configs = new LinkedHashMap<>();
-        options.toolServers().forEach(server -> configs.put(server.name(), config(limit(server))));
+        options.toolServers().forEach(server -> {
+            ObjectNode config = config(limit(server));
+            putPolicies(config, server.toolPolicies());
+            configs.put(server.name(), config);
+        });
         options.mountedServers().forEach((name, server) -> configs.put(name, config(server.timeLimit())));
         return configs;
     }
@@ -109,10 +123,12 @@ final class McpWire {
             }
             case McpServer.Sse sse -> {
                 config.put("type", "sse").put("url", sse.url().toString());
+                putPolicies(config, sse.toolPolicies());
                 config.set("headers", Json.tree(sse.headers()));
             }
             case McpServer.Http http -> {
                 config.put("type", "http").put("url", http.url().toString());
+                putPolicies(config, http.toolPolicies());
                 config.set("headers", Json.tree(http.headers()));
             }
         }
@@ -124,6 +140,11 @@ final class McpWire {
             config.put("alwaysLoad", true);
         }
         return config;
+    }
+
+    private static void putPolicies(ObjectNode config, Map<String, ToolPolicy> policies) {
+        policies.forEach((tool, policy) ->
+                config.withArray("tools").addObject().put("name", tool).put("permission_policy", policy.value()));
     }
 
     private static Duration limit(ToolServer server) {

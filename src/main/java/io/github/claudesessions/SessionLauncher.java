@@ -11,6 +11,7 @@ import io.github.claudesessions.internal.protocol.PermissionResponder;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.SessionSettings;
 import io.github.claudesessions.spi.TransportFactory;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,9 @@ final class SessionLauncher {
                 SessionCore.open(() -> factory.start(line.launch()), settings, opening -> answer(options, opening));
         try {
             Confirmation.afterStart(options, core);
+            if (!McpWire.guarded(options).isEmpty()) {
+                McpControl.set(core, options, Map.of());
+            }
             options.awaitMcpReady()
                     .ifPresent(limit -> McpControl.awaitReady(
                             core, options, options.mcpServers().keySet(), limit));

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,9 @@ final class HttpMcpServer implements AutoCloseable {
 
     /** How many requests are refused before the first is served. */
     final AtomicInteger refusals = new AtomicInteger();
+
+    /** Calls of the tool are answered when this is down. */
+    volatile CountDownLatch answers = new CountDownLatch(0);
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final HttpServer server;
@@ -67,6 +71,13 @@ final class HttpMcpServer implements AutoCloseable {
     private @Nullable ObjectNode answer(HttpExchange exchange) throws IOException {
         JsonNode request = mapper.readTree(exchange.getRequestBody());
         methods.add(request.path("method").asText());
+        if (request.path("method").asText().equals("tools/call")) {
+            try {
+                answers.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
         return EchoMcpServer.answer(request, "at a URL");
     }
 

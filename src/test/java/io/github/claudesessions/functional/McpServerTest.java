@@ -94,12 +94,16 @@ class McpServerTest {
 
     @Test
     void serversAreReplacedWhileTheSessionRuns() {
-        try (ClaudeSession session = ClaudeSession.open(options().build())) {
+        ClaudeOptions options = options().mcpServer("first", echo("first")).build();
+        try (ClaudeSession session = ClaudeSession.open(options)) {
             McpChanges added = session.setMcpServers(Map.of("late", echo("x")));
             assertThat(added.added()).containsExactly("late");
             assertThat(added.errors()).isEmpty();
             assertThat(find(session.mcpServers(), "late").name()).isEqualTo("late");
             assertThat(session.setMcpServers(Map.of()).removed()).containsExactly("late");
+            assertThat(session.awaitMcpReady(Duration.ofSeconds(20)))
+                    .extracting(McpServerStatus::name)
+                    .containsExactly("first");
         }
     }
 

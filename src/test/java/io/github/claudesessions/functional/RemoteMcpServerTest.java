@@ -6,9 +6,13 @@ import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.McpServer;
 import io.github.claudesessions.McpServerStatus;
+import io.github.claudesessions.permission.PermissionDecision;
 import io.github.claudesessions.testing.Reply;
+import io.github.claudesessions.tool.ToolPolicy;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +73,67 @@ class RemoteMcpServerTest extends OnRealCli {
                 session.query("two");
                 assertThat(api.lastRequest().tools()).contains("mcp__remote__say");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "sse"})
+    void aPolicyGoesBeforeTheRules(String kind) {
+        try (HttpMcpServer remote = new HttpMcpServer()) {
+            assertThat(called(kind, remote, ToolPolicy.ALWAYS_DENY)).contains("is_error=true");
+            assertThat(api.lastRequest().tools()).doesNotContain("mcp__remote__say");
+            assertThat(remote.methods).doesNotContain("tools/call");
+            assertThat(called(kind, remote, ToolPolicy.ALWAYS_ASK)).contains("asked for mcp__remote__say");
+            assertThat(api.lastRequest().tools()).contains("mcp__remote__say");
+            assertThat(remote.methods).doesNotContain("tools/call");
+        }
+    }
+
+    /** What the model is told of a call that a rule allows and the permission handler denies. */
+    private String called(String kind, HttpMcpServer remote, ToolPolicy policy) {
+        api.reply(Reply.toolUse("mcp__remote__say", Map.of()), Reply.text("done"));
+        McpServer server = server(kind, remote) instanceof McpServer.Http http
+                ? http.toolPolicy("say", policy)
+                : ((McpServer.Sse) server(kind, remote)).toolPolicy("say", policy);
+        ClaudeOptions options = options(kind, remote)
+                .mcpServer("remote", server)
+                .permissionHandler(request -> PermissionDecision.deny("asked for " + request.toolName()))
+                .build();
+        try (ClaudeSession session = ClaudeSession.open(options)) {
+            assertThat(session.setMcpServers(Map.of()).removed()).isEmpty();
+            assertThat(session.query("go").text()).isEqualTo("done");
+        }
+        return seenByModel();
+    }
+
+    @Test
+    void aCallHasTheTimeLimitOfItsServer() {
+        api.reply(Reply.toolUse("mcp__remote__say", Map.of()), Reply.text("done"));
+        try (HttpMcpServer remote = new HttpMcpServer()) {
+            CountDownLatch never = new CountDownLatch(1);
+            remote.answers = never;
+            ClaudeOptions options = options("http", remote)
+                    .mcpServer("remote", server("http", remote).timeout(McpServer.SHORTEST_TIMEOUT))
+                    .awaitMcpReady(Duration.ofSeconds(40))
+                    .build();
+            try (ClaudeSession session = ClaudeSession.open(options)) {
+                assertThat(session.query("go").text()).isEqualTo("done");
+                assertThat(seenByModel()).contains("is_error=true", "timed out");
+                assertThat(remote.methods).contains("tools/call");
+            } finally {
+                never.countDown();
+            }
+        }
+    }
+
+    @Test
+    void theHostCallsAToolWithoutTheModel() {
+        try (HttpMcpServer remote = new HttpMcpServer();
+                ClaudeSession session = open("http", remote)) {
+            Map<String, Object> result =
+                    session.control("mcp_call", Map.of("tool", "mcp__remote__say", "arguments", Map.of()));
+            assertThat(String.valueOf(result.get("content"))).contains("ECHO is at a URL");
+            assertThat(api.requests()).isEmpty();
         }
     }
 
