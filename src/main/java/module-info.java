@@ -4,7 +4,10 @@ module io.github.claudesessions {
     requires java.net.http;
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
+    requires static io.modelcontextprotocol.sdk.mcp.core;
     requires static org.jspecify;
+    requires static org.reactivestreams;
+    requires static reactor.core;
 
     exports io.github.claudesessions;
     exports io.github.claudesessions.cli;
@@ -12,6 +15,7 @@ module io.github.claudesessions {
     exports io.github.claudesessions.elicitation;
     exports io.github.claudesessions.error;
     exports io.github.claudesessions.hook;
+    exports io.github.claudesessions.mcp;
     exports io.github.claudesessions.message;
     exports io.github.claudesessions.permission;
     exports io.github.claudesessions.schema;

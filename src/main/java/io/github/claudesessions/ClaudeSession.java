@@ -254,7 +254,7 @@ public final class ClaudeSession implements AutoCloseable {
     }
 
     /**
-     * Waits until no MCP server of the options, or of the latest {@link #setMcpServers}, is still being connected,
+     * Waits until no MCP server of the options and of the latest {@link #setMcpServers} is still being connected,
      * however that went.
      *
      * @return the state of all servers
@@ -267,16 +267,19 @@ public final class ClaudeSession implements AutoCloseable {
     }
 
     /**
-     * Replaces the MCP servers that the options and earlier calls have set; those of settings stay, and so do the
-     * in-process tool servers of the options. Returns when the new ones are connected or have failed.
+     * Replaces the MCP servers that earlier calls have set, and those of the options that are named again. The others of
+     * the options stay, and so do those of settings and those in this JVM. Returns when the new ones are connected or
+     * have failed.
      *
      * @param servers the servers by name
      */
     @CanIgnoreReturnValue
     public McpChanges setMcpServers(Map<String, ? extends McpServer> servers) {
         McpChanges changes = held(core -> McpControl.set(core, options, servers));
-        Set<String> names = new HashSet<>(servers.keySet());
+        Set<String> names = new HashSet<>(options.mcpServers().keySet());
+        names.addAll(servers.keySet());
         names.removeAll(changes.errors().keySet());
+        names.removeAll(changes.removed());
         mcpNames = Set.copyOf(names);
         return changes;
     }

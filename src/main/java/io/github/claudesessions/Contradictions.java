@@ -16,9 +16,16 @@ final class Contradictions {
         Tenancy.check(options);
         options.toolServers()
                 .forEach(server -> Check.that(
-                        !options.mcpServers().containsKey(server.name()),
-                        "mcpServers and toolServers must not both name a server \"%s\"",
+                        !options.mcpServers().containsKey(server.name())
+                                && !options.mountedServers().containsKey(server.name()),
+                        "toolServers, mountedServers and mcpServers must not both name a server \"%s\"",
                         server.name()));
+        options.mountedServers()
+                .keySet()
+                .forEach(name -> Check.that(
+                        !options.mcpServers().containsKey(name),
+                        "mountedServers and mcpServers must not both name a server \"%s\"",
+                        name));
         Check.that(
                 options.permissionTimeout().isEmpty()
                         || options.permissionHandler().isPresent(),

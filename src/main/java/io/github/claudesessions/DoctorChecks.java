@@ -58,8 +58,9 @@ final class DoctorChecks {
     private List<Finding> masked(ClaudeOptions given) {
         Set<String> more = McpWire.secrets(given.mcpServers());
         given.apiKey().ifPresent(more::add);
-        Secrets ofHost = new Secrets(host.environment(), more);
-        Secrets ofChild = new Secrets(environment, List.of());
+        Secrets ofHost = new Secrets(host.environment());
+        ofHost.add(more);
+        Secrets ofChild = new Secrets(environment);
         return findings.stream()
                 .map(found -> new Finding(
                         found.name(),

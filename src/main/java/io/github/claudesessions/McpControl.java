@@ -8,7 +8,6 @@ import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.Waiting;
 import io.github.claudesessions.message.McpServerState;
-import io.github.claudesessions.tool.ToolServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,11 +86,11 @@ final class McpControl {
 
     static McpChanges set(SessionCore core, ClaudeOptions options, Map<String, ? extends McpServer> servers) {
         Check.notNull("servers", servers);
-        ObjectNode configs = McpWire.configs(servers);
-        for (ToolServer server : options.toolServers()) {
-            Check.that(!servers.containsKey(server.name()), "\"%s\" must not name a tool server too", server.name());
-            configs.set(server.name(), McpWire.config(server)); // the CLI would drop it
-        }
+        Map<String, McpServer> all = McpWire.guarded(options); // what it does not name is dropped
+        all.putAll(servers);
+        ObjectNode configs = McpWire.configs(all);
+        McpWire.keepInProcess(options, configs);
+        core.conceal(McpWire.secrets(servers));
         ObjectNode body = Json.object();
         body.set("servers", configs);
         JsonNode answer = core.control("mcp_set_servers", body);

@@ -1,6 +1,7 @@
 package io.github.claudesessions;
 
 import io.github.claudesessions.elicitation.ElicitationHandler;
+import io.github.claudesessions.tool.MountedServer;
 import io.github.claudesessions.tool.ToolServer;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,11 @@ abstract sealed class McpOptions extends LimitOptions permits ExtensionOptions {
     /** The tools that run in this JVM. */
     public List<ToolServer> toolServers() {
         return valueOf(Option.TOOL_SERVERS);
+    }
+
+    /** The MCP servers that run in this JVM, by name. */
+    public Map<String, MountedServer> mountedServers() {
+        return valueOf(Option.MOUNTED_SERVERS);
     }
 
     /** The object that handlers of tools get from their context, if one was set. */

@@ -1,6 +1,7 @@
 package io.github.claudesessions;
 
 import io.github.claudesessions.internal.Check;
+import io.github.claudesessions.tool.ToolPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,16 +14,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the CLI reaches an MCP server. Immutable. Variables and headers can be secrets: they are not printed.
  *
- * <p>{@code timeout} is the longest time for a call of a tool, null for the CLI's own. {@code alwaysLoad} offers the
+ * <p>{@code timeout} is the longest time for a call of a tool, from a second on, null for the CLI's own. {@code alwaysLoad} offers the
  * model the server's tools from the start; without it, it finds them by the CLI's tool search.
  */
 public sealed interface McpServer {
+    /** The shortest timeout of a server; the CLI ignores one that is shorter. */
+    Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
+
     /** The longest time for a call of a tool, or null for the CLI's own. */
     @Nullable
     Duration timeout();
 
     /** Whether the model is offered the tools without searching. */
     boolean alwaysLoad();
+
+    /** What is done before a call of a tool, by the name of the tool. */
+    default Map<String, ToolPolicy> toolPolicies() {
+        return Map.of();
+    }
 
     /** This server with a limit for calls of its tools. */
     McpServer timeout(Duration timeout);
@@ -37,12 +46,12 @@ public sealed interface McpServer {
 
     /** A server at a URL, by the older protocol of server-sent events. */
     static Sse sse(String url) {
-        return new Sse(URI.create(url), Map.of(), null, false);
+        return new Sse(URI.create(url), Map.of(), null, false, Map.of());
     }
 
     /** A server at a URL, by streamable HTTP. */
     static Http http(String url) {
-        return new Http(URI.create(url), Map.of(), null, false);
+        return new Http(URI.create(url), Map.of(), null, false, Map.of());
     }
 
     /**
@@ -92,29 +101,41 @@ public sealed interface McpServer {
      *
      * @param url where it is
      * @param headers headers of each request
+     * @param toolPolicies what is done before a call, by the name of the tool
      */
     record Sse(
-            URI url, Map<String, String> headers, @Nullable Duration timeout, boolean alwaysLoad) implements McpServer {
+            URI url,
+            Map<String, String> headers,
+            @Nullable Duration timeout,
+            boolean alwaysLoad,
+            Map<String, ToolPolicy> toolPolicies)
+            implements McpServer {
         /** Checks and copies. */
         public Sse {
             checkUrl(url);
             headers = Map.copyOf(headers);
+            toolPolicies = Map.copyOf(toolPolicies);
             checkTimeout(timeout);
         }
 
         /** This server with one more header. */
         public Sse header(String name, String value) {
-            return new Sse(url, with(headers, name, value), timeout, alwaysLoad);
+            return new Sse(url, with(headers, name, value), timeout, alwaysLoad, toolPolicies);
+        }
+
+        /** This server with a policy for one of its tools, which goes before the rules of the session. */
+        public Sse toolPolicy(String tool, ToolPolicy policy) {
+            return new Sse(url, headers, timeout, alwaysLoad, with(toolPolicies, tool, policy));
         }
 
         @Override
         public Sse timeout(Duration timeout) {
-            return new Sse(url, headers, Check.notNull("timeout", timeout), alwaysLoad);
+            return new Sse(url, headers, Check.notNull("timeout", timeout), alwaysLoad, toolPolicies);
         }
 
         @Override
         public Sse alwaysLoad(boolean alwaysLoad) {
-            return new Sse(url, headers, timeout, alwaysLoad);
+            return new Sse(url, headers, timeout, alwaysLoad, toolPolicies);
         }
 
         @Override
@@ -128,29 +149,41 @@ public sealed interface McpServer {
      *
      * @param url where it is
      * @param headers headers of each request
+     * @param toolPolicies what is done before a call, by the name of the tool
      */
     record Http(
-            URI url, Map<String, String> headers, @Nullable Duration timeout, boolean alwaysLoad) implements McpServer {
+            URI url,
+            Map<String, String> headers,
+            @Nullable Duration timeout,
+            boolean alwaysLoad,
+            Map<String, ToolPolicy> toolPolicies)
+            implements McpServer {
         /** Checks and copies. */
         public Http {
             checkUrl(url);
             headers = Map.copyOf(headers);
+            toolPolicies = Map.copyOf(toolPolicies);
             checkTimeout(timeout);
         }
 
         /** This server with one more header. */
         public Http header(String name, String value) {
-            return new Http(url, with(headers, name, value), timeout, alwaysLoad);
+            return new Http(url, with(headers, name, value), timeout, alwaysLoad, toolPolicies);
+        }
+
+        /** This server with a policy for one of its tools, which goes before the rules of the session. */
+        public Http toolPolicy(String tool, ToolPolicy policy) {
+            return new Http(url, headers, timeout, alwaysLoad, with(toolPolicies, tool, policy));
         }
 
         @Override
         public Http timeout(Duration timeout) {
-            return new Http(url, headers, Check.notNull("timeout", timeout), alwaysLoad);
+            return new Http(url, headers, Check.notNull("timeout", timeout), alwaysLoad, toolPolicies);
         }
 
         @Override
         public Http alwaysLoad(boolean alwaysLoad) {
-            return new Http(url, headers, timeout, alwaysLoad);
+            return new Http(url, headers, timeout, alwaysLoad, toolPolicies);
         }
 
         @Override
@@ -161,8 +194,10 @@ public sealed interface McpServer {
 
     private static void checkTimeout(@Nullable Duration timeout) {
         Check.that(
-                timeout == null || (timeout.isPositive() && timeout.compareTo(Rules.MAX_DURATION) <= 0),
-                "timeout must be positive and at most %s, was %s",
+                timeout == null
+                        || (timeout.compareTo(SHORTEST_TIMEOUT) >= 0 && timeout.compareTo(Rules.MAX_DURATION) <= 0),
+                "timeout must be from %s to %s, was %s",
+                SHORTEST_TIMEOUT,
                 Rules.MAX_DURATION,
                 timeout);
     }
@@ -175,8 +210,8 @@ public sealed interface McpServer {
                 scheme);
     }
 
-    private static Map<String, String> with(Map<String, String> map, String name, String value) {
-        Map<String, String> more = new LinkedHashMap<>(map);
+    private static <V> Map<String, V> with(Map<String, V> map, String name, V value) {
+        Map<String, V> more = new LinkedHashMap<>(map);
         more.put(Check.notBlank("name", name), Check.notNull(name, value));
         return more;
     }

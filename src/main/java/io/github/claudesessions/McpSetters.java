@@ -4,6 +4,7 @@ import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.schema.OutputType;
 import io.github.claudesessions.internal.schema.Schema;
+import io.github.claudesessions.tool.MountedServer;
 import io.github.claudesessions.tool.ToolServer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -50,6 +51,30 @@ abstract sealed class McpSetters<B> extends ToolSetters<B> permits CallbackSette
     }
 
     /**
+     * The MCP servers that run in this JVM, by name, such as those of the official MCP SDK: see
+     * {@link io.github.claudesessions.mcp.ClaudeTransportProvider}. Default: none. Their tools are offered and allowed as
+     * those of {@link #toolServers}. Replaces what was set.
+     */
+    public B mountedServers(Map<String, ? extends MountedServer> servers) {
+        Map<String, MountedServer> copy = new LinkedHashMap<>();
+        Check.notNull("mountedServers", servers)
+                .forEach((name, server) -> copy.put(serverName(name), Check.notNull(name, server)));
+        return set(Option.MOUNTED_SERVERS, Collections.unmodifiableMap(copy));
+    }
+
+    /** One more MCP server that runs in this JVM; one of the same name is replaced. */
+    public B mountedServer(String name, MountedServer server) {
+        Map<String, MountedServer> now = get(Option.MOUNTED_SERVERS);
+        Map<String, MountedServer> more = now == null ? new LinkedHashMap<>() : new LinkedHashMap<>(now);
+        more.put(serverName(name), Check.notNull("mountedServer", server));
+        return mountedServers(more);
+    }
+
+    private static String serverName(String name) {
+        return ToolServer.of(name).name();
+    }
+
+    /**
      * What the tools should know of this session: handlers get it from {@code ToolContext.session(Class)}. Default: none.
      * Never leaves this JVM.
      */
@@ -58,8 +83,10 @@ abstract sealed class McpSetters<B> extends ToolSetters<B> permits CallbackSette
     }
 
     /**
-     * The MCP servers outside this JVM, by name. Default: none beside those of settings. They are given to the CLI on
-     * its standard input, so that what they contain does not show in the process list. Replaces what was set.
+     * The MCP servers outside this JVM, by name; for one inside see {@link #mountedServer}. Default: none beside those of settings. They are given to the CLI on
+     * its standard input, so that what they contain does not show in the process list. The CLI connects them while the
+     * first turn may begin without them, see {@link #awaitMcpReady}; it tries one that failed again by itself. Those with
+     * a {@code toolPolicy} are waited for, as after {@link ClaudeSession#setMcpServers}. Replaces what was set.
      */
     public B mcpServers(Map<String, ? extends McpServer> servers) {
         Map<String, McpServer> copy = new LinkedHashMap<>();

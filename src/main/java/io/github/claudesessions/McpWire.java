@@ -2,15 +2,17 @@ package io.github.claudesessions;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.json.Json;
-import io.github.claudesessions.internal.mcp.ToolEndpoint;
+import io.github.claudesessions.internal.mcp.McpEndpoint;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.tool.Tool;
+import io.github.claudesessions.tool.ToolPolicy;
 import io.github.claudesessions.tool.ToolServer;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,27 +28,39 @@ final class McpWire {
 
     /** Adds the servers and the schema to the {@code initialize} request. */
     static void initialize(ClaudeOptions options, ObjectNode initialize, List<String> confirmations) {
-        if (!options.toolServers().isEmpty()) {
+        Map<String, ObjectNode> inProcess = inProcess(options);
+        if (!inProcess.isEmpty()) {
             ArrayNode names = initialize.putArray("sdkMcpServers");
             ObjectNode configs = initialize.putObject("sdkMcpServerConfigs");
-            for (ToolServer server : options.toolServers()) {
-                names.add(server.name());
-                configs.putObject(server.name()).put("timeout", limit(server).toMillis());
-            }
+            inProcess.forEach((name, config) -> {
+                names.add(name);
+                configs.set(name, config);
+            });
         }
-        if (!options.mcpServers().isEmpty()) {
-            initialize.set("mcpServers", configs(options.mcpServers()));
+        Map<String, McpServer> servers = new LinkedHashMap<>(options.mcpServers());
+        servers.keySet().removeAll(guarded(options).keySet());
+        if (!servers.isEmpty()) {
+            initialize.set("mcpServers", configs(servers));
             confirmations.add("mcp_servers_applied");
         }
         options.outputSchema().ifPresent(schema -> initialize.set("jsonSchema", Json.tree(schema)));
     }
 
-    /** Has the CLI's messages to tool servers answered. */
+    /** Has the CLI's messages to the servers of this JVM answered. */
     static void serve(ClaudeOptions options, SessionCore core) {
-        if (!options.toolServers().isEmpty()) {
-            ToolEndpoint endpoint = new ToolEndpoint(options.toolServers(), new Session(options, core));
-            core.router().handle("mcp_message", endpoint::handle);
+        if (!inProcess(options).isEmpty()) {
+            McpEndpoint endpoint =
+                    new McpEndpoint(options.toolServers(), options.mountedServers(), new Session(options, core));
+            core.router().handle("mcp_message", endpoint);
+            core.released().thenRunAsync(endpoint::close, Thread::startVirtualThread);
         }
+    }
+
+    /** The servers with policies, which the CLI ignores in {@code initialize} and heeds in {@code mcp_set_servers}. */
+    static Map<String, McpServer> guarded(ClaudeOptions options) {
+        Map<String, McpServer> guarded = new LinkedHashMap<>(options.mcpServers());
+        guarded.values().removeIf(server -> server.toolPolicies().isEmpty());
+        return guarded;
     }
 
     static ObjectNode configs(Map<String, ? extends McpServer> servers) {
@@ -75,12 +89,28 @@ final class McpWire {
         }
     }
 
-    /** A tool server among others in {@code mcp_set_servers}. */
-    static ObjectNode config(ToolServer server) {
-        return Json.object()
-                .put("type", "sdk")
-                .put("name", server.name())
-                .put("timeout", limit(server).toMillis());
+    /** The servers of this JVM, by name, with what the CLI should know of each. */
+    private static Map<String, ObjectNode> inProcess(ClaudeOptions options) {
+        Map<String, ObjectNode> configs = new LinkedHashMap<>();
+        options.toolServers().forEach(server -> {
+            ObjectNode config = config(limit(server));
+            putPolicies(config, server.toolPolicies());
+            configs.put(server.name(), config);
+        });
+        options.mountedServers().forEach((name, server) -> configs.put(name, config(server.timeLimit())));
+        return configs;
+    }
+
+    private static ObjectNode config(Duration limit) {
+        return Json.object().put("timeout", limit.plus(GRACE).toMillis());
+    }
+
+    /** Adds the servers of this JVM to those of {@code mcp_set_servers}, which would drop them. */
+    static void keepInProcess(ClaudeOptions options, ObjectNode configs) {
+        inProcess(options).forEach((name, config) -> {
+            Check.that(!configs.has(name), "\"%s\" must not name a server of this JVM too", name);
+            configs.putObject(name).put("type", "sdk").put("name", name).setAll(config);
+        });
     }
 
     private static ObjectNode config(McpServer server) {
@@ -93,10 +123,12 @@ final class McpWire {
             }
             case McpServer.Sse sse -> {
                 config.put("type", "sse").put("url", sse.url().toString());
+                putPolicies(config, sse.toolPolicies());
                 config.set("headers", Json.tree(sse.headers()));
             }
             case McpServer.Http http -> {
                 config.put("type", "http").put("url", http.url().toString());
+                putPolicies(config, http.toolPolicies());
                 config.set("headers", Json.tree(http.headers()));
             }
         }
@@ -110,15 +142,19 @@ final class McpWire {
         return config;
     }
 
+    private static void putPolicies(ObjectNode config, Map<String, ToolPolicy> policies) {
+        policies.forEach((tool, policy) ->
+                config.withArray("tools").addObject().put("name", tool).put("permission_policy", policy.value()));
+    }
+
     private static Duration limit(ToolServer server) {
         return server.tools().stream()
                 .map(Tool::timeLimit)
                 .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO)
-                .plus(GRACE);
+                .orElse(Duration.ZERO);
     }
 
-    private record Session(ClaudeOptions options, SessionCore core) implements ToolEndpoint.Host {
+    private record Session(ClaudeOptions options, SessionCore core) implements McpEndpoint.Host {
         @Override
         public Optional<String> sessionId() {
             return Optional.ofNullable(core.facts().sessionId());
@@ -134,16 +170,6 @@ final class McpWire {
             ObjectNode body = Json.object().put("server_name", server);
             body.set("message", message);
             core.control("mcp_message", body);
-        }
-
-        @Override
-        public Runnable callback(Runnable task) {
-            return core.asCallback(task);
-        }
-
-        @Override
-        public Timer timer() {
-            return Timer.system();
         }
     }
 }

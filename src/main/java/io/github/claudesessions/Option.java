@@ -7,6 +7,7 @@ import io.github.claudesessions.hook.Hooks;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.permission.PermissionHandler;
 import io.github.claudesessions.spi.TransportFactory;
+import io.github.claudesessions.tool.MountedServer;
 import io.github.claudesessions.tool.ToolServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,7 @@ final class Option<T> {
     static final Option<Boolean> PEER_MESSAGING = of("peerMessaging", false);
 
     static final Option<List<ToolServer>> TOOL_SERVERS = of("toolServers", List.of());
+    static final Option<Map<String, MountedServer>> MOUNTED_SERVERS = of("mountedServers", Map.of());
     static final Option<Object> TOOL_CONTEXT = secret("toolContext", null);
     static final Option<Map<String, McpServer>> MCP_SERVERS = secret("mcpServers", Map.of());
     static final Option<Boolean> STRICT_MCP_CONFIG = of("strictMcpConfig", false);

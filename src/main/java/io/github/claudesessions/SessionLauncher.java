@@ -13,9 +13,8 @@ import io.github.claudesessions.internal.protocol.PermissionResponder;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.SessionSettings;
 import io.github.claudesessions.spi.TransportFactory;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -70,14 +69,18 @@ final class SessionLauncher {
         if (options.transport().isEmpty()) {
             Confirmation.beforeStart(options);
         }
-        TransportFactory factory = options.transport().orElseGet(() -> local(options, how.secrets()));
+        TransportFactory factory = options.transport().orElseGet(() -> local(options));
         NeverAsked.warn(options);
         SessionCore core = SessionCore.open(() -> factory.start(line.launch()), settings, opening -> {
             answer(options, opening);
+            opening.conceal(how.secrets());
             how.prepare().accept(opening);
         });
         try {
             Confirmation.afterStart(options, core);
+            if (!McpWire.guarded(options).isEmpty()) {
+                McpControl.set(core, options, Map.of());
+            }
             options.awaitMcpReady()
                     .ifPresent(limit -> McpControl.awaitReady(
                             core, options, options.mcpServers().keySet(), limit));
@@ -90,6 +93,7 @@ final class SessionLauncher {
 
     /** Registers what answers the CLI. */
     private static void answer(ClaudeOptions options, SessionCore opening) {
+        opening.conceal(McpWire.secrets(options.mcpServers()));
         ControlRouter router = opening.router();
         router.handle(
                 "can_use_tool",
@@ -103,16 +107,14 @@ final class SessionLauncher {
                         options.elicitationHandler().orElse(null),
                         options.elicitationTimeout().orElse(null)));
         // not offered to the CLI: what comes all the same is left to its own choice at once, not after its time limit
-        router.handle("request_user_dialog", request -> Json.object().put("behavior", "cancelled"));
+        router.handle("request_user_dialog", (request, call) -> Json.object().put("behavior", "cancelled"));
         router.handle("hook_callback", new HookResponder(options.hooks(), router));
         McpWire.serve(options, opening);
     }
 
-    private static TransportFactory local(ClaudeOptions options, Collection<String> more) {
+    private static TransportFactory local(ClaudeOptions options) {
         ClaudeCli cli = options.cli();
-        Set<String> secrets = McpWire.secrets(options.mcpServers());
-        secrets.addAll(more);
-        return launch -> CliTransport.start(cli.resolve(), launch, secrets, stderr(options));
+        return launch -> CliTransport.start(cli.resolve(), launch, stderr(options));
     }
 
     private static @Nullable Consumer<String> stderr(ClaudeOptions options) {

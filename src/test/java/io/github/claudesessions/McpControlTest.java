@@ -3,6 +3,7 @@ package io.github.claudesessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.claudesessions.error.ProcessExitedException;
 import io.github.claudesessions.error.SessionStartException;
 import io.github.claudesessions.error.TimeLimitException;
 import io.github.claudesessions.message.McpServerState;
@@ -89,7 +90,7 @@ class McpControlTest {
                         .toolServer(Options.TOOLS)
                         .mcpServer("geo", McpServer.stdio("x"))
                         .build())
-                .hasMessageContaining("mcpServers and toolServers");
+                .hasMessageContaining("mountedServers and mcpServers");
         assertThat(McpServer.http("https://example.com/mcp")
                         .header("K", Options.SECRET)
                         .toString())
@@ -126,6 +127,22 @@ class McpControlTest {
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> session.awaitIdle(Duration.ofSeconds(Long.MAX_VALUE)))
                     .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void secretsOfServersThatCameLaterAreMaskedToo() {
+        fake.onControl("mcp_status", request -> Map.of("mcpServers", List.of(Map.of("name", "files"))));
+        fake.onControl("mcp_set_servers", request -> Map.of());
+        fake.turn(turn ->
+                turn.stderr("refused: " + Options.SECRET + ", said-later").exit(1));
+        try (ClaudeSession session = ClaudeSession.open(options(Duration.ofSeconds(20)))) {
+            session.setMcpServers(
+                    Map.of("web", McpServer.http("https://example.com/mcp").header("X-Key", "said-later")));
+            assertThatThrownBy(() -> session.query("go"))
+                    .isInstanceOfSatisfying(
+                            ProcessExitedException.class,
+                            e -> assertThat(e.stderrTail()).isEqualTo("refused: ***, ***"));
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.permission.PermissionDecision;
 import io.github.claudesessions.permission.PermissionHandler;
 import io.github.claudesessions.spi.TransportFactory;
+import io.github.claudesessions.tool.MountedServer;
 import io.github.claudesessions.tool.Tool;
 import io.github.claudesessions.tool.ToolResult;
 import io.github.claudesessions.tool.ToolServer;
@@ -39,6 +40,7 @@ final class Options {
             .build();
     static final Host HOST = new Host(Map.of("PATH", "/usr/bin"), false, false);
 
+    static final MountedServer MOUNTED = client -> message -> client.send(Map.of());
     static final ToolServer TOOLS =
             ToolServer.of("geo", Tool.of("where", "Says where", Point.class, point -> ToolResult.text("here")));
 
@@ -80,6 +82,7 @@ final class Options {
         samples.put("settingSources", b -> b.settingSources(SettingSource.USER, SettingSource.LOCAL));
         samples.put("peerMessaging", b -> b.peerMessaging(true));
         samples.put("toolServers", b -> b.toolServers(TOOLS));
+        samples.put("mountedServers", b -> b.mountedServer("mine", MOUNTED));
         samples.put("toolContext", b -> b.toolContext(SECRET));
         samples.put(
                 "mcpServers",

@@ -3,6 +3,7 @@ package io.github.claudesessions.tool;
 import io.github.claudesessions.internal.Check;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,14 @@ public final class ToolServer {
     private final String name;
     private final @Nullable String instructions;
     private final Map<String, Tool> tools;
+    private final Map<String, ToolPolicy> policies;
 
-    private ToolServer(String name, @Nullable String instructions, Map<String, Tool> tools) {
+    private ToolServer(
+            String name, @Nullable String instructions, Map<String, Tool> tools, Map<String, ToolPolicy> policies) {
         this.name = name;
         this.instructions = instructions;
         this.tools = tools;
+        this.policies = policies;
     }
 
     /** Groups {@code tools}, whose names must differ. The name is of letters, digits, {@code _}, {@code -}. */
@@ -45,12 +49,30 @@ public final class ToolServer {
             String full = fullName(name, tool);
             Check.that(full.length() <= MAX_API_NAME, "%s must have at most %d characters", full, MAX_API_NAME);
         }
-        return new ToolServer(name, null, byName);
+        return new ToolServer(name, null, byName, Map.of());
     }
 
     /** This server with a text that tells the model how its tools go together. */
     public ToolServer instructions(String text) {
-        return new ToolServer(name, Check.notBlank("instructions", text), tools);
+        return new ToolServer(name, Check.notBlank("instructions", text), tools, policies);
+    }
+
+    /**
+     * This server with a policy for one of its tools, which goes before the rules of the session.
+     *
+     * @param tool the name of the tool
+     * @param policy not {@link ToolPolicy#ALWAYS_ALLOW}, which the CLI ignores here
+     */
+    public ToolServer toolPolicy(String tool, ToolPolicy policy) {
+        Check.that(tools.containsKey(tool), "toolPolicy must be of a tool of %s, was of \"%s\"", name, tool);
+        Check.that(
+                !Check.notNull("toolPolicy", policy).equals(ToolPolicy.ALWAYS_ALLOW),
+                "toolPolicy of %s must not be %s (use allowedTool)",
+                tool,
+                policy);
+        Map<String, ToolPolicy> more = new LinkedHashMap<>(policies);
+        more.put(tool, policy);
+        return new ToolServer(name, instructions, tools, Collections.unmodifiableMap(more));
     }
 
     /** The name. */
@@ -61,6 +83,11 @@ public final class ToolServer {
     /** How the tools go together, if it was said. */
     public Optional<String> instructions() {
         return Optional.ofNullable(instructions);
+    }
+
+    /** The policies for tools, by the name of the tool. */
+    public Map<String, ToolPolicy> toolPolicies() {
+        return policies;
     }
 
     /** The tools. */

@@ -8,18 +8,17 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A tiny MCP server over standard input and output. Its tool {@code say} says what the variable ECHO is; {@code ask} asks
- * the user what its input says, in the words of the protocol, and tells what it got.
+ * A tiny MCP server over standard input and output, with one tool that says what the variable ECHO is. It waits for
+ * SLOW milliseconds before it serves, and ends at once, complaining of ECHO, unless the file FAIL_ONCE is there.
  */
 final class EchoMcpServer {
-    private static final String QUESTION = "question";
-
-    private final ObjectMapper mapper = new ObjectMapper();
-    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private EchoMcpServer() {}
 
@@ -34,69 +33,48 @@ final class EchoMcpServer {
         };
     }
 
-    public static void main(String[] args) throws IOException {
-        EchoMcpServer server = new EchoMcpServer();
-        for (String line = server.in.readLine(); line != null; line = server.in.readLine()) {
-            server.handle(server.mapper.readTree(line));
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Map<String, String> env = System.getenv();
+        String echo = env.getOrDefault("ECHO", "");
+        if (env.containsKey("FAIL_ONCE") && !Files.exists(Path.of(env.get("FAIL_ONCE")))) {
+            Files.createFile(Path.of(env.get("FAIL_ONCE")));
+            System.err.println("no service with " + echo);
+            System.exit(3);
+        }
+        Thread.sleep(Long.parseLong(env.getOrDefault("SLOW", "0")));
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            ObjectNode answer = answer(MAPPER.readTree(line), echo);
+            if (answer != null) {
+                out.println(answer);
+            }
         }
     }
 
-    private void handle(JsonNode request) throws IOException {
-        if (request.has("id") && request.has("method")) {
-            ObjectNode answer = message();
-            answer.set("id", request.get("id"));
-            answer.set("result", result(request.path("method").asText(), request.path("params")));
-            out.println(answer);
+    /** The response to a request; null for what is none. */
+    static @Nullable ObjectNode answer(JsonNode request, String echo) {
+        if (!request.has("id") || !request.has("method")) {
+            return null;
         }
-    }
-
-    private ObjectNode message() {
-        return mapper.createObjectNode().put("jsonrpc", "2.0");
-    }
-
-    private ObjectNode result(String method, JsonNode params) throws IOException {
-        ObjectNode result = mapper.createObjectNode();
-        switch (method) {
+        ObjectNode answer = MAPPER.createObjectNode().put("jsonrpc", "2.0");
+        answer.set("id", request.get("id"));
+        ObjectNode result = answer.putObject("result");
+        switch (request.path("method").asText()) {
             case "initialize" -> {
-                result.set("protocolVersion", params.path("protocolVersion"));
+                result.set("protocolVersion", request.path("params").path("protocolVersion"));
                 result.putObject("capabilities").putObject("tools");
                 result.putObject("serverInfo").put("name", "echo").put("version", "7");
             }
             case "tools/list" -> {
-                for (String name : new String[] {"say", "ask"}) {
-                    ObjectNode tool = result.withArray("tools").addObject();
-                    tool.put("name", name).put("description", "Does it");
-                    tool.putObject("inputSchema").put("type", "object");
-                }
+                ObjectNode tool = result.putArray("tools").addObject();
+                tool.put("name", "say").put("description", "Says it");
+                tool.putObject("inputSchema").put("type", "object");
             }
-            case "tools/call" -> {
-                String text = params.path("name").asText().equals("ask")
-                        ? "ANSWER " + ask(params.path("arguments"))
-                        : "ECHO is " + System.getenv("ECHO");
-                result.putArray("content").addObject().put("type", "text").put("text", text);
-            }
+            case "tools/call" ->
+                result.putArray("content").addObject().put("type", "text").put("text", "ECHO is " + echo);
             default -> {}
         }
-        return result;
-    }
-
-    /** Returns the result, or the error, as JSON. After a page that was agreed to it says that the user is done there. */
-    private JsonNode ask(JsonNode question) throws IOException {
-        ObjectNode request = message().put("id", QUESTION).put("method", "elicitation/create");
-        request.set("params", question);
-        out.println(request);
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            JsonNode message = mapper.readTree(line);
-            if (message.path("id").asText().equals(QUESTION)) {
-                if (question.has("url")) {
-                    ObjectNode done = message().put("method", "notifications/elicitation/complete");
-                    done.putObject("params").set("elicitationId", question.path("elicitationId"));
-                    out.println(done);
-                }
-                return message.has("result") ? message.path("result") : message.path("error");
-            }
-            handle(message);
-        }
-        return mapper.missingNode();
+        return answer;
     }
 }

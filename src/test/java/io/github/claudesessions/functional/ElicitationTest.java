@@ -58,7 +58,7 @@ class ElicitationTest extends OnRealCli {
     }
 
     private ClaudeOptions.Builder withServer() {
-        String[] command = EchoMcpServer.command();
+        String[] command = AskingMcpServer.command();
         return builder()
                 .strictMcpConfig(true)
                 .awaitMcpReady(Duration.ofSeconds(40))

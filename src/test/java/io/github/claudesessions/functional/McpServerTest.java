@@ -12,6 +12,7 @@ import io.github.claudesessions.error.ControlException;
 import io.github.claudesessions.message.McpServerState;
 import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,7 +68,7 @@ class McpServerTest {
             McpServerStatus echo = find(servers, "echo");
             assertThat(echo.connected()).isTrue();
             assertThat(echo.serverVersion()).isEqualTo("7");
-            assertThat(echo.tools()).containsExactly("say", "ask");
+            assertThat(echo.tools()).containsExactly("say");
             assertThat(find(servers, "broken").state()).isEqualTo(McpServerState.FAILED);
             assertThat(find(servers, "refused").state()).isEqualTo(McpServerState.FAILED);
             assertThat(ProcessHandle.of(session.pid()).orElseThrow().info().toString())
@@ -92,12 +94,51 @@ class McpServerTest {
 
     @Test
     void serversAreReplacedWhileTheSessionRuns() {
-        try (ClaudeSession session = ClaudeSession.open(options().build())) {
+        ClaudeOptions options = options().mcpServer("first", echo("first")).build();
+        try (ClaudeSession session = ClaudeSession.open(options)) {
             McpChanges added = session.setMcpServers(Map.of("late", echo("x")));
             assertThat(added.added()).containsExactly("late");
             assertThat(added.errors()).isEmpty();
             assertThat(find(session.mcpServers(), "late").name()).isEqualTo("late");
             assertThat(session.setMcpServers(Map.of()).removed()).containsExactly("late");
+            assertThat(session.awaitMcpReady(Duration.ofSeconds(20)))
+                    .extracting(McpServerStatus::name)
+                    .containsExactly("first");
+        }
+    }
+
+    @Test
+    void aSlowServerIsThereInTheFirstTurn() {
+        api.reply(Reply.toolUse("mcp__echo__say", Map.of()), Reply.text("done"));
+        ClaudeOptions options = options()
+                .mcpServer("echo", echo("slow").env("SLOW", "3000").alwaysLoad(true))
+                .allowedTool("mcp__echo")
+                .build();
+        try (ClaudeSession session = ClaudeSession.open(options)) {
+            session.query("go");
+            assertThat(api.requests().getFirst().tools()).contains("mcp__echo__say");
+            assertThat(api.lastRequest().messages().getLast().toString()).contains("ECHO is slow");
+        }
+    }
+
+    @Test
+    void aProgramThatFailsOnceIsStartedAgain(@TempDir Path folder) {
+        api.reply(Reply.text("one"), Reply.text("two"));
+        ClaudeOptions options = options()
+                .mcpServer(
+                        "echo",
+                        echo("x")
+                                .env("FAIL_ONCE", folder.resolve("failed").toString())
+                                .alwaysLoad(true))
+                .build();
+        try (ClaudeSession session = ClaudeSession.open(options)) {
+            session.query("one");
+            Eventually.within(
+                    Duration.ofSeconds(40),
+                    () -> session.mcpServers().toString(),
+                    () -> find(session.mcpServers(), "echo").connected());
+            session.query("two");
+            assertThat(api.lastRequest().tools()).contains("mcp__echo__say");
         }
     }
 

@@ -42,6 +42,10 @@ class ToolUnitTest {
     void namesAndLimitsAreChecked() {
         assertThatThrownBy(() -> Tool.of("a b", "x", Add.class, in -> ToolResult.text("")))
                 .hasMessageContaining("\"a b\"");
+        assertThatThrownBy(() -> ToolServer.of("s", add).toolPolicy("sub", ToolPolicy.ALWAYS_ASK))
+                .hasMessageContaining("\"sub\"");
+        assertThatThrownBy(() -> ToolServer.of("s", add).toolPolicy("add", ToolPolicy.ALWAYS_ALLOW))
+                .hasMessageContaining("allowedTool");
         assertThatThrownBy(() -> ToolServer.of("s", add, add)).hasMessage("tool add must be there once");
         assertThatThrownBy(() -> ToolServer.of("s.t", add)).hasMessageContaining("name must be");
         assertThatThrownBy(() -> add.timeLimit(Duration.ZERO)).hasMessageContaining("timeLimit");

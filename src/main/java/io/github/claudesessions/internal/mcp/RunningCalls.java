@@ -1,37 +1,44 @@
 package io.github.claudesessions.internal.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.claudesessions.internal.protocol.ControlRouter;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
-/** The calls of one server that are under way, by the id of their request. */
+/** The requests to one server that are under way, by their id. */
 final class RunningCalls {
     static final int REMEMBERED = 1000;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<JsonNode, ToolCall> calls = new HashMap<>();
+
+    @GuardedBy("lock")
+    private final Map<JsonNode, ControlRouter.Call> calls = new HashMap<>();
 
     /** A cancellation has a thread of its own and can be faster than its call. */
+    @GuardedBy("lock")
     private final SequencedSet<JsonNode> cancelled = new LinkedHashSet<>();
 
-    void add(JsonNode id, ToolCall call) {
-        boolean late;
+    /** Notes a call; false if it is cancelled already. */
+    boolean add(JsonNode id, ControlRouter.Call call) {
         lock.lock();
         try {
+            if (cancelled.remove(id)) {
+                return false;
+            }
             calls.put(id, call);
-            late = cancelled.remove(id);
+            return true;
         } finally {
             lock.unlock();
         }
-        if (late) {
-            call.cancel();
-        }
     }
 
-    void remove(JsonNode id, ToolCall call) {
+    void remove(JsonNode id, ControlRouter.Call call) {
         lock.lock();
         try {
             calls.remove(id, call);
@@ -40,8 +47,9 @@ final class RunningCalls {
         }
     }
 
-    void cancel(JsonNode id) {
-        ToolCall call;
+    /** Has {@code payload} answer the call instead of its handler, which is interrupted. */
+    void cancel(JsonNode id, Supplier<ObjectNode> payload) {
+        ControlRouter.Call call;
         lock.lock();
         try {
             call = calls.remove(id);
@@ -52,7 +60,7 @@ final class RunningCalls {
             lock.unlock();
         }
         if (call != null) {
-            call.cancel();
+            call.answer(payload);
         }
     }
 

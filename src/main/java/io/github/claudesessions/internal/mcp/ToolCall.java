@@ -2,80 +2,57 @@ package io.github.claudesessions.internal.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.internal.protocol.ControlRouter;
 import io.github.claudesessions.tool.Tool;
 import io.github.claudesessions.tool.ToolContext;
 import io.github.claudesessions.tool.ToolResult;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One call. The handler has a virtual thread of its own, which is not waited for beyond the time limit: a handler that
- * ignores its interruption goes on without anybody listening.
- */
+/** One call. It has the thread of its request, and its time limit. */
 final class ToolCall implements ToolContext {
     private static final Logger log = LoggerFactory.getLogger(ToolCall.class);
 
     private final Tool tool;
     private final String server;
     private final JsonNode meta;
-    private final ToolEndpoint.Host host;
-    private final CompletableFuture<ToolResult> done = new CompletableFuture<>();
+    private final ControlRouter.Call call;
+    private final McpEndpoint.Host host;
     private final LatestOnly<ObjectNode> notices;
+    private volatile boolean over;
 
-    ToolCall(Tool tool, String server, JsonNode meta, ToolEndpoint.Host host) {
+    ToolCall(Tool tool, String server, JsonNode meta, ControlRouter.Call call, McpEndpoint.Host host) {
         this.tool = tool;
         this.server = server;
         this.meta = meta;
+        this.call = call;
         this.host = host;
         this.notices = new LatestOnly<>("claude-sessions-progress-" + tool.name(), this::send);
     }
 
-    /** Runs the handler and waits for its answer, its failure, its time limit or its cancellation. */
-    ToolResult run(Map<String, Object> input) throws InterruptedException {
-        Thread worker = Thread.ofVirtual()
-                .name("claude-sessions-tool-" + tool.name())
-                .unstarted(host.callback(() -> work(input)));
-        Timer.Alarm alarm = host.timer()
-                .after(
-                        tool.timeLimit(),
-                        () -> done.complete(ToolResult.error(
-                                "the tool \"%s\" did not finish within %s".formatted(tool.name(), tool.timeLimit()))));
-        worker.start();
+    ToolResult run(Map<String, Object> input) {
+        Thread.currentThread().setName("claude-sessions-tool-" + tool.name());
         try {
-            return done.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            alarm.cancel();
-            done.cancel(false);
-            worker.interrupt(); // it has ended, or nobody waits for it any more
-        }
-    }
-
-    private void work(Map<String, Object> input) {
-        try {
-            done.complete(tool.call(input, this));
+            return tool.call(input, this);
         } catch (Exception | Error e) {
-            if (!done.isDone()) {
+            if (call.open()) {
                 log.warn("The tool {} failed", tool.name(), e);
             }
-            done.complete(ToolResult.error("the tool \"%s\" failed: %s%s"
+            return ToolResult.error("the tool \"%s\" failed: %s%s"
                     .formatted(
                             tool.name(),
                             e.getClass().getSimpleName(),
-                            e.getMessage() == null ? "" : ": " + e.getMessage())));
+                            e.getMessage() == null ? "" : ": " + e.getMessage()));
+        } finally {
+            over = true;
         }
     }
 
-    /** The CLI does not want the answer any more, and ignores it. */
-    void cancel() {
-        done.complete(ToolResult.error("cancelled"));
+    private boolean over() {
+        return over || !call.open();
     }
 
     @Override
@@ -105,7 +82,7 @@ final class ToolCall implements ToolContext {
     @Override
     public void progress(double done, double total, String message) {
         JsonNode token = meta.path("progressToken");
-        if (token.isMissingNode() || this.done.isDone()) {
+        if (token.isMissingNode() || over()) {
             return;
         }
         ObjectNode notification = Json.object().put("jsonrpc", "2.0").put("method", "notifications/progress");
@@ -121,7 +98,7 @@ final class ToolCall implements ToolContext {
     }
 
     private void send(ObjectNode notification) {
-        if (!done.isDone()) {
+        if (!over()) {
             host.send(server, notification);
         }
     }

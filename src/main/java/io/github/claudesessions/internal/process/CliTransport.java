@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,11 +51,9 @@ public final class CliTransport implements Transport {
     /**
      * Starts {@code executable}.
      *
-     * @param secrets what errors must not show, beside the variables that sound secret
      * @param stderrListener gets each line of stderr on a thread of its own, or null
      */
-    public static CliTransport start(
-            Path executable, Launch launch, Collection<String> secrets, @Nullable Consumer<String> stderrListener) {
+    public static CliTransport start(Path executable, Launch launch, @Nullable Consumer<String> stderrListener) {
         Path cwd = launch.cwd();
         if (cwd != null && !Files.isDirectory(cwd)) {
             throw new LaunchException(
@@ -87,7 +84,7 @@ public final class CliTransport implements Transport {
                     ? new StderrFile(stderrFile, Timer.system())
                     : new StderrPump(process.getErrorStream(), process.pid(), stderrListener);
             return new CliTransport(
-                    process, folder, new Leftovers(MARKER, marker), new Secrets(launch.environment(), secrets), stderr);
+                    process, folder, new Leftovers(MARKER, marker), new Secrets(launch.environment()), stderr);
         } catch (IOException e) {
             folder.close();
             throw Executables.explain(executable, e);

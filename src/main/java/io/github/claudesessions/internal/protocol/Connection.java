@@ -12,6 +12,7 @@ import io.github.claudesessions.internal.codec.LineFramer;
 import io.github.claudesessions.internal.codec.LineSink;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.process.LineWriter;
+import io.github.claudesessions.internal.process.Secrets;
 import io.github.claudesessions.internal.process.Threads;
 import io.github.claudesessions.message.OversizeMessage;
 import io.github.claudesessions.spi.Exit;
@@ -83,6 +84,7 @@ public final class Connection {
     private final long pid;
     private final LineWriter writer;
     private final PendingRequests pending;
+    private final Secrets secrets = new Secrets();
     private final AtomicLong requestIds = new AtomicLong();
     /** Pump. */
     private long strayLines;
@@ -396,9 +398,15 @@ public final class Connection {
         return !transport.onExit().isDone();
     }
 
+    /** What the tail of stderr must not show. */
+    Secrets secrets() {
+        return secrets;
+    }
+
+    /** What the process has said last, without the secrets. */
     String stderrTail() {
         try {
-            return transport.stderrTail();
+            return secrets.mask(transport.stderrTail());
         } catch (RuntimeException e) {
             log.warn("The stderr of process {} can't be read", pid, e);
             return "";

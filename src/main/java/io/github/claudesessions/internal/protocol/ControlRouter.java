@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,20 @@ public final class ControlRouter {
     private static final String UNSUPPORTED = "unsupported_request";
     private static final Pattern REQUEST_ID = Pattern.compile("\"request_id\"\\s*:\\s*\"([^\"\\\\]+)\"");
 
+    /** A request under way. */
+    public interface Call {
+        /** Whether an answer is still wanted. */
+        boolean open();
+
+        /** Answers at once instead of the handler, whose thread is interrupted; nothing if it is not open any more. */
+        void answer(Supplier<ObjectNode> payload);
+    }
+
     /** Answers one kind of request. */
     @FunctionalInterface
     public interface Handler {
         /** The payload of the answer; an exception becomes an error answer. */
-        ObjectNode handle(JsonNode request) throws Exception;
+        ObjectNode handle(JsonNode request, Call call) throws Exception;
 
         /** How long that may take, or null; then the thread is interrupted and {@link #expired} answers. */
         default @Nullable Duration limit(JsonNode request) {
@@ -103,14 +113,16 @@ public final class ControlRouter {
 
     private void run(Handler handler, Inbound.ControlRequest request) {
         String id = request.requestId();
+        Call call = new Running(id);
         Timer.Alarm alarm = () -> {};
         ObjectNode payload;
         try {
             Duration limit = handler.limit(request.request());
             if (limit != null) {
-                alarm = timer.after(limit, () -> Thread.startVirtualThread(() -> expire(handler, request)));
+                Runnable expire = () -> call.answer(() -> handler.expired(request.request()));
+                alarm = timer.after(limit, () -> Thread.startVirtualThread(expire));
             }
-            payload = handler.handle(request.request());
+            payload = handler.handle(request.request(), call);
         } catch (Exception | Error e) {
             if (finish(id) != null) {
                 refuse(request, e);
@@ -128,17 +140,30 @@ public final class ControlRouter {
         }
     }
 
-    private void expire(Handler handler, Inbound.ControlRequest request) {
-        String id = request.requestId();
-        Thread thread = finish(id);
-        if (thread == null) {
-            return;
+    private final class Running implements Call {
+        private final String id;
+
+        Running(String id) {
+            this.id = id;
         }
-        thread.interrupt();
-        try {
-            connection.respond(id, handler.expired(request.request()));
-        } catch (RuntimeException e) {
-            connection.respondError(id, "the handler took too long", null);
+
+        @Override
+        public boolean open() {
+            return running.containsKey(id);
+        }
+
+        @Override
+        public void answer(Supplier<ObjectNode> payload) {
+            Thread thread = finish(id);
+            if (thread == null) {
+                return;
+            }
+            thread.interrupt();
+            try {
+                connection.respond(id, payload.get());
+            } catch (RuntimeException e) {
+                connection.respondError(id, "the handler took too long", null);
+            }
         }
     }
 

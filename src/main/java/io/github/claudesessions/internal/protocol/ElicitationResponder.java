@@ -30,7 +30,7 @@ public final class ElicitationResponder implements ControlRouter.Handler {
     }
 
     @Override
-    public ObjectNode handle(JsonNode request) {
+    public ObjectNode handle(JsonNode request, ControlRouter.Call call) {
         if (handler == null) {
             return action("decline");
         }

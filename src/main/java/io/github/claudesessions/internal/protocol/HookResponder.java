@@ -61,7 +61,7 @@ public final class HookResponder implements ControlRouter.Handler {
     }
 
     @Override
-    public ObjectNode handle(JsonNode request) {
+    public ObjectNode handle(JsonNode request, ControlRouter.Call call) {
         Hook<?, ?> hook = hook(request);
         HookInput input = HookInputCodec.decode(request.path("input"));
         return answer(hook, input);

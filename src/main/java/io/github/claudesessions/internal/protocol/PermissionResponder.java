@@ -39,7 +39,7 @@ public final class PermissionResponder implements ControlRouter.Handler {
     }
 
     @Override
-    public ObjectNode handle(JsonNode request) {
+    public ObjectNode handle(JsonNode request, ControlRouter.Call call) {
         PermissionRequest asked = PermissionCodec.decode(request);
         if (handler == null) {
             return deny(asked, "the host has no permission handler, so the call is not allowed");

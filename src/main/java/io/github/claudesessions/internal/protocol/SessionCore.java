@@ -18,6 +18,7 @@ import io.github.claudesessions.message.SessionStateChanged;
 import io.github.claudesessions.message.StreamEvent;
 import io.github.claudesessions.spi.Transport;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -240,11 +241,6 @@ public final class SessionCore {
         return answer;
     }
 
-    /** {@code task} as a callback of this session, to be run by a thread of its own. */
-    public Runnable asCallback(Runnable task) {
-        return () -> Callbacks.runFor(this, task);
-    }
-
     /** Stops the turn that is under way, if there is one, and returns the CLI's receipt. */
     public JsonNode interrupt(boolean cancelQueued) {
         return interrupts.interrupt(current.get(), cancelQueued);
@@ -260,6 +256,11 @@ public final class SessionCore {
     }
 
     // ---- what is known
+
+    /** Keeps {@code secrets} out of what errors show of stderr, from now on. */
+    public void conceal(Collection<String> secrets) {
+        connection.secrets().add(secrets);
+    }
 
     public Facts facts() {
         return facts;

@@ -4,59 +4,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.claudesessions.internal.ManualTimer;
-import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.json.Json;
-import io.github.claudesessions.tool.Tool;
-import io.github.claudesessions.tool.ToolResult;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
+import io.github.claudesessions.internal.protocol.ControlRouter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class RunningCallsTest {
-    record Empty() {}
-
-    private static final class Host implements ToolEndpoint.Host {
+    private final RunningCalls calls = new RunningCalls();
+    private final List<ObjectNode> answers = new ArrayList<>();
+    private final ControlRouter.Call call = new ControlRouter.Call() {
         @Override
-        public Optional<String> sessionId() {
-            return Optional.empty();
+        public boolean open() {
+            return answers.isEmpty();
         }
 
         @Override
-        public @Nullable Object context() {
-            return null;
+        public void answer(Supplier<ObjectNode> payload) {
+            answers.add(payload.get());
         }
+    };
 
-        @Override
-        public void send(String server, ObjectNode message) {}
-
-        @Override
-        public Runnable callback(Runnable task) {
-            return task;
-        }
-
-        @Override
-        public Timer timer() {
-            return new ManualTimer();
-        }
+    @Test
+    void aCancellationAnswersTheCall() {
+        assertThat(calls.add(IntNode.valueOf(1), call)).isTrue();
+        calls.cancel(IntNode.valueOf(1), Json::object);
+        assertThat(answers).containsExactly(Json.object());
     }
 
     @Test
-    void theLatestCancellationsAreRemembered() throws InterruptedException {
-        RunningCalls calls = new RunningCalls();
+    void theLatestCancellationsAreRemembered() {
         for (int id = 0; id <= RunningCalls.REMEMBERED; id++) {
-            calls.cancel(IntNode.valueOf(id));
+            calls.cancel(IntNode.valueOf(id), Json::object);
         }
-        Tool tool = Tool.of("wait", "Waits", Empty.class, in -> {
-            new CountDownLatch(1).await();
-            return ToolResult.text("late");
-        });
-        ToolCall call = new ToolCall(tool, "s", Json.object(), new Host());
-        calls.add(IntNode.valueOf(RunningCalls.REMEMBERED), call);
-        assertThat(call.run(Map.of())).isEqualTo(ToolResult.error("cancelled"));
+        assertThat(calls.add(IntNode.valueOf(0), call)).isTrue();
+        assertThat(calls.add(IntNode.valueOf(RunningCalls.REMEMBERED), call)).isFalse();
+    }
+
+    @Test
+    void aNewConnectionCountsAnew() {
+        calls.cancel(IntNode.valueOf(1), Json::object);
+        calls.forget();
+        assertThat(calls.add(IntNode.valueOf(1), call)).isTrue();
     }
 }

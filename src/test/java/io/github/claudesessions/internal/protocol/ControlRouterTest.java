@@ -34,7 +34,8 @@ class ControlRouterTest {
         core.router()
                 .handle(
                         "can_use_tool",
-                        request -> Json.object().put("behavior", "allow").set("seen", request.path("tool_name")));
+                        (request, call) ->
+                                Json.object().put("behavior", "allow").set("seen", request.path("tool_name")));
         cores.fake.turn(turn -> assertThat(turn.ask("can_use_tool", Map.of("tool_name", "Bash")))
                 .isEqualTo(Map.of("behavior", "allow", "seen", "Bash")));
         assertThat(Cores.read(Cores.begin(core, "go"))).isNotEmpty();
@@ -50,7 +51,7 @@ class ControlRouterTest {
 
     @Test
     void handlerThatThrowsAnswersWithAnErrorThatTellsNoSecret() {
-        core.router().handle("hook_callback", request -> {
+        core.router().handle("hook_callback", (request, call) -> {
             throw new IllegalStateException("a secret");
         });
         cores.fake.turn(turn -> assertThat(turn.ask("hook_callback", Map.of()))
@@ -65,7 +66,7 @@ class ControlRouterTest {
 
     @Test
     void payloadThatIsNotJsonIsAnsweredWithAnError() {
-        core.router().handle("hook_callback", request -> Json.object().putPOJO("bad", new Object()));
+        core.router().handle("hook_callback", (request, call) -> Json.object().putPOJO("bad", new Object()));
         cores.fake.turn(turn -> assertThat(turn.ask("hook_callback", Map.of())).containsEntry("subtype", "error"));
         assertThat(Cores.read(Cores.begin(core, "go"))).isNotEmpty();
     }
@@ -73,11 +74,11 @@ class ControlRouterTest {
     @Test
     void handlersRunInParallel() {
         CountDownLatch fastIsDone = new CountDownLatch(1);
-        core.router().handle("slow", request -> {
+        core.router().handle("slow", (request, call) -> {
             fastIsDone.await();
             return Json.object();
         });
-        core.router().handle("fast", request -> Json.object());
+        core.router().handle("fast", (request, call) -> Json.object());
         cores.fake.turn(turn -> {
             CompletableFuture<Map<String, Object>> slow = CompletableFuture.supplyAsync(
                     () -> {
@@ -99,7 +100,7 @@ class ControlRouterTest {
     void cancellationInterruptsAndSendsNothing() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        core.router().handle("can_use_tool", request -> {
+        core.router().handle("can_use_tool", (request, call) -> {
             running.countDown();
             try {
                 new CountDownLatch(1).await();
@@ -122,7 +123,7 @@ class ControlRouterTest {
     void endOfTheSessionInterruptsWhatRuns() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        core.router().handle("can_use_tool", request -> {
+        core.router().handle("can_use_tool", (request, call) -> {
             running.countDown();
             try {
                 new CountDownLatch(1).await();
@@ -141,7 +142,7 @@ class ControlRouterTest {
 
     @Test
     void requestThatIsTooLongIsRefusedAtOnce() {
-        core.router().handle("can_use_tool", request -> Json.object());
+        core.router().handle("can_use_tool", (request, call) -> Json.object());
         cores.fake.turn(turn -> assertThat(turn.ask("can_use_tool", Map.of("input", "x".repeat(2 * 1024 * 1024))))
                 .containsEntry("error_code", "unsupported_request"));
         assertThat(Cores.read(Cores.begin(core, "go"))).isNotEmpty();
@@ -150,7 +151,7 @@ class ControlRouterTest {
     @Test
     void nothingIsDoneForARequestThatComesAfterTheEnd() {
         CompletableFuture<ObjectNode> called = new CompletableFuture<>();
-        core.router().handle("late", request -> {
+        core.router().handle("late", (request, call) -> {
             called.complete(Json.object());
             return Json.object();
         });

@@ -6,18 +6,22 @@ import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.testing.FakeClaude;
 import io.github.claudesessions.testing.FakeTurn;
+import io.github.claudesessions.tool.MountedServer;
 import io.github.claudesessions.tool.Tool;
 import io.github.claudesessions.tool.ToolResult;
 import io.github.claudesessions.tool.ToolServer;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The messages of MCP, asked by a scripted CLI. */
 @Timeout(30)
-class ToolEndpointTest {
+class McpEndpointTest {
     record Empty() {}
 
     private final CountDownLatch started = new CountDownLatch(1);
@@ -39,6 +43,73 @@ class ToolEndpointTest {
                         return ToolResult.text("late");
                     }))
             .instructions("be gentle");
+
+    /** Answers with its own idea of an id, and fails at what it does not know. */
+    private static final class Plain implements MountedServer {
+        private final AtomicInteger connected = new AtomicInteger();
+        private final CountDownLatch closed = new CountDownLatch(2);
+        private final List<Object> noticed = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Connection connect(Client client) {
+            connected.incrementAndGet();
+            return new Connection() {
+                @Override
+                public void receive(Map<String, Object> message) {
+                    if (!message.containsKey("method") || !message.containsKey("id")) {
+                        noticed.add(message);
+                        return;
+                    }
+                    Map<String, ?> result = switch ((String) message.get("method")) {
+                        case "initialize" -> Map.of("serverInfo", Map.of("name", "plain"));
+                        case "tools/list" ->
+                            Map.of(
+                                    "tools",
+                                    List.of(
+                                            Map.of("name", "shown"),
+                                            Map.of("name", "hidden", "_meta", Map.of("anthropic/alwaysLoad", false))));
+                        default -> throw new IllegalStateException("not known");
+                    };
+                    client.send(Map.of("jsonrpc", "2.0", "id", "nobody's", "result", result));
+                    client.send(Map.of("jsonrpc", "2.0", "id", message.get("id").toString(), "result", result));
+                }
+
+                @Override
+                public void close() {
+                    closed.countDown();
+                }
+            };
+        }
+    }
+
+    @Test
+    void aMountedServerIsAsked() throws Exception {
+        Plain plain = new Plain();
+        FakeClaude fake = FakeClaude.create().turn(turn -> {
+            assertThat(ask(turn, "m", "tools/list", Map.of())).contains("code=-32603", "IllegalStateException");
+            assertThat(ask(turn, "m", "initialize", Map.of())).contains("name=plain", "id=5");
+            assertThat(ask(turn, "m", "initialize", Map.of())).contains("name=plain");
+            assertThat(ask(turn, "m", "tools/list", Map.of()))
+                    .contains("name=shown, _meta={anthropic/alwaysLoad=true}")
+                    .contains("anthropic/alwaysLoad=false");
+            assertThat(ask(turn, "m", "other", Map.of())).contains("code=-32603", "IllegalStateException");
+            turn.ask("mcp_message", Map.of("server_name", "m", "message", Map.of("id", "mine", "result", Map.of())));
+            turn.ask("mcp_message", Map.of("server_name", "m", "message", Map.of("method", "notifications/x")));
+            turn.text("done");
+        });
+        ClaudeOptions options = ClaudeOptions.builder()
+                .transport(fake)
+                .mountedServer("m", plain)
+                .build();
+        try (ClaudeSession session = ClaudeSession.open(options)) {
+            assertThat(session.query("go").text()).isEqualTo("done");
+        }
+        assertThat(fake.received().getFirst().toString()).contains("sdkMcpServers=[m]", "timeout=630000");
+        assertThat(plain.noticed)
+                .containsExactly(Map.of("id", "mine", "result", Map.of()), Map.of("method", "notifications/x"));
+        assertThat(plain.connected).hasValue(2);
+        assertThat(plain.closed.await(20, TimeUnit.SECONDS)).isTrue();
+    }
 
     private static String ask(FakeTurn turn, String server, String method, Map<String, ?> params) throws Exception {
         return turn.ask(
