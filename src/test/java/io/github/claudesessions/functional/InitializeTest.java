@@ -152,7 +152,7 @@ class InitializeTest extends OnRealCli {
     }
 
     private static Transport startedByAnother(Launch launch) {
-        Transport transport = CliTransport.start(ClaudeCli.managed().resolve(), launch, List.of(), null);
+        Transport transport = CliTransport.start(ClaudeCli.managed().resolve(), launch, null);
         try {
             write(
                     transport,

@@ -13,7 +13,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -21,7 +20,7 @@ import java.util.function.Consumer;
 record LineRecorder(Consumer<String> listener) implements TransportFactory {
     @Override
     public Transport start(Launch launch) {
-        return new Recording(CliTransport.start(ClaudeCli.managed().resolve(), launch, List.of(), null), listener);
+        return new Recording(CliTransport.start(ClaudeCli.managed().resolve(), launch, null), listener);
     }
 
     private record Recording(Transport cli, InputStream stdout) implements Transport {

@@ -312,7 +312,6 @@ class TenantTest extends OnRealCli {
                                 .toList(),
                         launch.environment(),
                         launch.cwd()),
-                List.of(),
                 null);
     }
 

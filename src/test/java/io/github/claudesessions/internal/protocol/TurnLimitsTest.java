@@ -184,7 +184,7 @@ class TurnLimitsTest {
             turn.await(never);
         });
         SessionCore core = cores.open();
-        core.router().handle("think", request -> {
+        core.router().handle("think", (request, call) -> {
             asked.countDown();
             answer.await();
             return Json.object();
