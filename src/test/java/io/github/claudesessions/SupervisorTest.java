@@ -34,16 +34,22 @@ class SupervisorTest {
     private final ClaudeOptions options = Fakes.options(fake);
     private final BlockingQueue<SupervisorEvent> events = new LinkedBlockingQueue<>();
 
+    private final List<SupervisorEvent> seen = new ArrayList<>();
+
     private SessionSupervisor.Builder builder() {
         return SessionSupervisor.builder().backoff(Backoff.none()).onEvent(events::add);
     }
 
+    /** The next event of that type. Events of several sessions come in any order. */
     private <E extends SupervisorEvent> E await(Class<E> type) {
         while (true) {
-            SupervisorEvent event = Fakes.take(events);
-            if (type.isInstance(event)) {
-                return type.cast(event);
+            for (SupervisorEvent event : seen) {
+                if (type.isInstance(event)) {
+                    seen.remove(event);
+                    return type.cast(event);
+                }
             }
+            seen.add(Fakes.take(events));
         }
     }
 
@@ -323,7 +329,7 @@ class SupervisorTest {
         fake.otherwise(turn -> turn.result("done"));
         try (SessionSupervisor supervisor = builder()
                 .maxLive(1)
-                .waitTimeout(Duration.ofMillis(300))
+                .waitTimeout(Duration.ofSeconds(3))
                 .session("outer", options)
                 .session("inner", options)
                 .open()) {
@@ -332,6 +338,7 @@ class SupervisorTest {
                             () -> supervisor.stream("outer", "go").forEach(message -> supervisor.query("inner", "go")))
                     .withMessageContaining("maxLive")
                     .withMessageContaining("callback or a stream");
+            assertThat(supervisor.session("outer").awaitIdle(Duration.ofSeconds(30))).isTrue();
             assertThat(supervisor.query("inner", "go").text()).isEqualTo("done");
         }
     }

@@ -8,6 +8,8 @@ import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.message.StatusMessage;
 import io.github.claudesessions.permission.PermissionUpdate;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,9 @@ public final class Changes {
 
     @GuardedBy("this")
     private final Map<String, Request> requests = new LinkedHashMap<>();
+
+    @GuardedBy("this")
+    private final Set<String> secrets = new HashSet<>();
 
     private final SessionRules rules = new SessionRules();
 
@@ -88,6 +93,15 @@ public final class Changes {
                 permissionMode = told;
             }
         }
+    }
+
+    /** What errors must not show. */
+    synchronized void conceal(Collection<String> more) {
+        secrets.addAll(more);
+    }
+
+    synchronized Set<String> secrets() {
+        return Set.copyOf(secrets);
     }
 
     /** The answer to a permission request carries these. */

@@ -260,6 +260,7 @@ public final class SessionCore {
     /** Keeps {@code secrets} out of what errors show of stderr, from now on. */
     public void conceal(Collection<String> secrets) {
         connection.secrets().add(secrets);
+        changes.conceal(secrets);
     }
 
     public Facts facts() {
@@ -277,6 +278,7 @@ public final class SessionCore {
 
     /** Takes over what was changed in an earlier process of the conversation, and has the CLI do so. */
     public void goOnFrom(Changes earlier) {
+        conceal(earlier.secrets());
         changes.inherit(earlier);
         earlier.replay(this);
     }

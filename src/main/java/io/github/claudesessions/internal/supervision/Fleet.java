@@ -147,13 +147,16 @@ public final class Fleet {
         }
     }
 
-    /** Waits for a slot, within the limit; false if there was none. */
-    boolean takeSlot() {
+    /** Waits for a slot, within the limit, as long as {@code wanted} is not done; false if there was none. */
+    boolean takeSlot(CompletableFuture<?> wanted) {
         CompletableFuture<Void> slot = slots.take();
         if (!slot.isDone()) {
             makeRoom();
         }
-        if (Waiting.settled(slot, settings.waitTimeout(), timer)) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        slot.thenRun(() -> over.complete(null));
+        wanted.whenComplete((value, failure) -> over.complete(null));
+        if (Waiting.settled(over, settings.waitTimeout(), timer) && !wanted.isDone()) {
             return true;
         }
         slots.giveUp(slot);

@@ -37,7 +37,6 @@ final class Lifecycle {
     private final Function<Boolean, Fate> fate;
     private final boolean persistent;
     private final Timer timer;
-    private final RestartWindow window;
     private final CompletableFuture<Void> released = new CompletableFuture<>();
     private final TellingLock lock = new TellingLock();
 
@@ -51,20 +50,7 @@ final class Lifecycle {
     private boolean everLive;
 
     @GuardedBy("lock")
-    private long liveSince;
-
-    /** Whether there was a process since the last failure. */
-    @GuardedBy("lock")
-    private boolean livedSince;
-
-    @GuardedBy("lock")
-    private int failuresInARow;
-
-    @GuardedBy("lock")
-    private int restarts;
-
-    @GuardedBy("lock")
-    private @Nullable String lastFailure;
+    private final Failures failures;
 
     private volatile long lastUsed;
 
@@ -79,7 +65,7 @@ final class Lifecycle {
         this.fate = fate;
         this.persistent = persistent;
         this.timer = settings.timer();
-        this.window = new RestartWindow(settings.maxRestarts(), settings.within());
+        this.failures = new Failures(settings);
         this.lastUsed = timer.nanoTime();
     }
 
@@ -163,14 +149,19 @@ final class Lifecycle {
     }
 
     private void start(CompletableFuture<SessionCore> ready) {
-        if (!fleet.takeSlot()) {
+        if (!fleet.takeSlot(ready)) {
             notStarted(ready, fleet.limitReached(member));
             return;
         }
         AtomicReference<@Nullable SessionCore> opened = new AtomicReference<>();
         SessionCore core;
         try {
-            core = fleet.throttled(() -> member.startProcess(opened::set));
+            core = fleet.throttled(() -> {
+                if (ready.isDone()) {
+                    throw closed(); // it was stopped meanwhile
+                }
+                return member.startProcess(opened::set);
+            });
         } catch (RuntimeException | Error e) {
             SessionCore half = opened.get();
             if (half == null) {
@@ -191,12 +182,11 @@ final class Lifecycle {
             wanted = isStarting(ready);
             if (wanted) {
                 state = new Live(core);
-                liveSince = timer.nanoTime();
-                livedSince = true;
+                lastUsed = timer.nanoTime();
+                failures.live(lastUsed);
                 boolean again = everLive;
                 everLive = true;
                 lock.afterwards(() -> fleet.started(member, core, again));
-                lastUsed = liveSince;
             }
         } finally {
             lock.unlock();
@@ -222,7 +212,7 @@ final class Lifecycle {
             if (!isStarting(ready)) {
                 releasedIfStopped();
             } else if (everLive && !refused(cause)) {
-                lastFailure = cause.getMessage();
+                failures.note(cause);
                 startAgain(ready, cause);
             } else {
                 state = new Asleep();
@@ -283,8 +273,9 @@ final class Lifecycle {
         ClaudeException cause = ConnectionEnd.exceptionFor(end);
         boolean normally =
                 end instanceof ConnectionEnd.Exited exited && exited.exit().code() == 0;
-        lastFailure = cause.getMessage();
-        switch (fate.apply(normally)) {
+        failures.note(cause);
+        // nobody but the end of the JVM closes a process behind the back of its supervisor
+        switch (end instanceof ConnectionEnd.Closed ? Fate.OVER : fate.apply(normally)) {
             case OVER -> stop("the process of session \"%s\" has ended".formatted(member.name()), ready);
             case ASLEEP -> sleep(ready);
             case RESTARTED -> {
@@ -296,8 +287,8 @@ final class Lifecycle {
 
     @GuardedBy("lock")
     private void startAgain(CompletableFuture<SessionCore> ready, Throwable cause) {
-        long now = timer.nanoTime();
-        if (!window.allows(now)) {
+        Duration delay = failures.next(timer.nanoTime());
+        if (delay == null) {
             SessionGaveUpException failure = gaveUp(cause);
             state = new GaveUp(cause);
             lock.afterwards(() -> {
@@ -306,11 +297,6 @@ final class Lifecycle {
             });
             return;
         }
-        boolean stable = livedSince && now - liveSince > settings.within().toNanos();
-        failuresInARow = stable ? 1 : failuresInARow + 1;
-        livedSince = false;
-        restarts++;
-        Duration delay = settings.backoff().apply(failuresInARow);
         String reason = String.valueOf(cause.getMessage());
         Timer.Alarm alarm = timer.after(delay, () -> Thread.startVirtualThread(() -> startAfterBackoff(ready)));
         state = new BackingOff(ready, alarm, reason);
@@ -339,12 +325,12 @@ final class Lifecycle {
         lock.lock();
         try {
             if (forgive) {
-                window.reset();
+                failures.forgive();
             }
             ready = switch (state) {
                 case Live live -> {
                     old = live.core();
-                    restarts++;
+                    failures.replaced();
                     yield endingWith(old, Purpose.RESTART, new CompletableFuture<>());
                 }
                 case GaveUp over -> startSoon(new CompletableFuture<>());
@@ -411,15 +397,11 @@ final class Lifecycle {
                     stop(CLOSED, now.ready());
                     releasedIfStopped();
                 }
-                case Asleep now -> {
-                    stop(CLOSED, null);
-                    releasedIfStopped();
-                }
-                case GaveUp now -> {
-                    stop(CLOSED, null);
-                    releasedIfStopped();
-                }
                 case Stopped now -> {}
+                default -> {
+                    stop(CLOSED, null);
+                    releasedIfStopped();
+                }
             }
         } finally {
             lock.unlock();
@@ -494,11 +476,11 @@ final class Lifecycle {
                     core == null ? lastUsed : Math.max(lastUsed, core.facts().lastArrival());
             return new Snapshot(
                     member.name(),
-                    state.phase(restarts > 0),
+                    state.phase(failures.restarts() > 0),
                     sessionId,
                     core == null ? -1 : core.pid(),
-                    restarts,
-                    lastFailure,
+                    failures.restarts(),
+                    failures.last(),
                     idle ? Duration.ofNanos(Math.max(0, timer.nanoTime() - since)) : null);
         } finally {
             lock.unlock();

@@ -2,6 +2,7 @@ package io.github.claudesessions.internal.supervision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.claudesessions.control.Cost;
+import io.github.claudesessions.error.ClaudeException;
 import io.github.claudesessions.error.PromptFate;
 import io.github.claudesessions.error.TurnCutException;
 import io.github.claudesessions.internal.Timer;
@@ -73,7 +74,12 @@ public final class Member implements Conversation {
         if (!settings.retryCutTurns() || cut.toolStarted()) {
             return false;
         }
-        with(core -> core); // what the start of the next process has made of the prompt decides
+        try {
+            with(core -> core); // what the start of the next process has made of the prompt decides
+        } catch (ClaudeException e) {
+            cut.addSuppressed(e);
+            return false;
+        }
         boolean forgotten = cut.fate() == PromptFate.LOST
                 || cut.promptUuid().map(memory::hasDropped).orElse(false);
         if (forgotten) {

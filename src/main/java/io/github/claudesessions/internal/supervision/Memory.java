@@ -63,20 +63,21 @@ final class Memory implements CutTurns {
     }
 
     private synchronized Resumption resumption() {
+        CutTurns.Cut last = cut;
+        cut = null; // holds the dead process
         String id = sessionId;
         if (!settings.resume() || id == null) {
             return new Resumption(null, false, changes, null);
         }
         Transcripts transcripts = starter.transcripts();
         boolean there = transcripts == null ? spoken : transcripts.has(id);
-        return new Resumption(id, there, changes, there ? toBeDropped(transcripts, id) : null);
+        return new Resumption(id, there, changes, there ? toBeDropped(last, transcripts, id) : null);
     }
 
     /** A turn that will be run again must not be there twice. Without an answer before it there is nothing to go back to. */
     @GuardedBy("this")
-    private Resumption.@Nullable Dropped toBeDropped(@Nullable Transcripts transcripts, String id) {
-        CutTurns.Cut last = cut;
-        cut = null;
+    private Resumption.@Nullable Dropped toBeDropped(
+            CutTurns.@Nullable Cut last, @Nullable Transcripts transcripts, String id) {
         String uuid = last == null || last.toolStarted() ? null : last.promptUuid();
         if (!settings.retryCutTurns() || transcripts == null || uuid == null) {
             return null;
