@@ -338,7 +338,8 @@ class SupervisorTest {
                             () -> supervisor.stream("outer", "go").forEach(message -> supervisor.query("inner", "go")))
                     .withMessageContaining("maxLive")
                     .withMessageContaining("callback or a stream");
-            assertThat(supervisor.session("outer").awaitIdle(Duration.ofSeconds(30))).isTrue();
+            assertThat(supervisor.session("outer").awaitIdle(Duration.ofSeconds(30)))
+                    .isTrue();
             assertThat(supervisor.query("inner", "go").text()).isEqualTo("done");
         }
     }
