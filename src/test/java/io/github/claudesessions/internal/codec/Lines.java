@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 
 /** The sample lines under {@code messages/}: one file per leaf, named as it. */
 final class Lines {
-    private static final InboundDecoder DECODER = new InboundDecoder();
-
     private Lines() {}
 
     record Line(String leaf, int number, String json) {
@@ -46,7 +44,7 @@ final class Lines {
         byte[] buf = new byte[utf8.length + 20];
         Arrays.fill(buf, (byte) '}');
         System.arraycopy(utf8, 0, buf, 7, utf8.length);
-        return DECODER.decode(buf, 7, utf8.length);
+        return new InboundDecoder().decode(buf, 7, utf8.length);
     }
 
     static Message message(String json) {
