@@ -1,6 +1,7 @@
 package io.github.claudesessions.bench;
 
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,6 +11,8 @@ import java.util.function.LongSupplier;
 record Comparison(String name, double floor, double ours, String unit) {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static final AtomicLong SINK = new AtomicLong();
 
     double ratio() {
         return ours / floor;
@@ -31,13 +34,18 @@ record Comparison(String name, double floor, double ours, String unit) {
         return new Comparison(name, bestFloor, bestOurs, unit);
     }
 
-    /** The milliseconds that {@code work} takes of a processor; what other threads take meanwhile does not count. */
-    static Figure cpuMillis(LongSupplier work) {
+    /** The time of a processor that {@code work} takes, for each of {@code count}; other threads do not count. */
+    static Figure cpuNanosEach(int count, LongSupplier work) {
         return () -> {
             long start = THREADS.getCurrentThreadCpuTime();
             consume(work.getAsLong());
-            return (THREADS.getCurrentThreadCpuTime() - start) / 1e6;
+            return (THREADS.getCurrentThreadCpuTime() - start) / (double) count;
         };
+    }
+
+    static Figure cpuMicrosEach(int count, LongSupplier work) {
+        Figure nanos = cpuNanosEach(count, work);
+        return () -> nanos.measure() / 1e3;
     }
 
     /** The bytes that {@code work} allocates on this thread, for each of {@code count}. */
@@ -49,10 +57,9 @@ record Comparison(String name, double floor, double ours, String unit) {
         };
     }
 
-    private static volatile long sink;
-
-    private static void consume(long value) {
-        sink = value;
+    /** Keeps {@code value}, so that what it was made from can't be left out. */
+    static void consume(long value) {
+        SINK.setOpaque(value);
     }
 
     /** Something that is measured; less is better. */

@@ -44,26 +44,41 @@ public final class Corpus {
     static byte[] insideOfTurn(int lines) {
         Corpus corpus = new Corpus();
         while (corpus.lines < lines) {
-            corpus.answer(random(corpus), corpus.lines % 10 == 9);
+            corpus.answer(corpus.deltas(), corpus.lines % 10 == 9);
         }
         return corpus.out.toByteArray();
     }
 
-    private static int random(Corpus corpus) {
-        return 120 + corpus.random.nextInt(120);
+    /** One line with an answer of {@code length} characters, with its newline. */
+    static String assistant(int length) {
+        Corpus corpus = new Corpus();
+        corpus.line(corpus.templates.assistantText.replace("@TEXT", corpus.text(length)));
+        return corpus.out.toString(UTF_8);
+    }
+
+    static int count(byte[] lines) {
+        int count = 0;
+        for (byte b : lines) {
+            count += b == '\n' ? 1 : 0;
+        }
+        return count;
+    }
+
+    private int deltas() {
+        return 130 + random.nextInt(150);
     }
 
     /** Ten answers of the model, some with a call of a tool, some by a subagent, and the result. */
     private void turn() {
         for (int i = 0; i < 10; i++) {
-            answer(random(this), i == 7);
+            answer(deltas(), i == 7);
         }
         line(templates.result.replace("\"result\":\"done\"", "\"result\":\"" + text(400) + "\""));
     }
 
     private void answer(int deltas, boolean subagent) {
-        api = "msg_01" + Long.toString(Math.abs(random.nextLong()), 36);
-        parent = subagent ? "\"toolu_01" + Long.toString(Math.abs(random.nextLong()), 36) + "\"" : "null";
+        api = "msg_01" + Long.toString(random.nextLong(1L << 62), 36);
+        parent = subagent ? "\"toolu_01" + Long.toString(random.nextLong(1L << 62), 36) + "\"" : "null";
         line(templates.messageStart);
         line(templates.textStart);
         for (int i = 0; i < deltas * 2 / 3; i++) {

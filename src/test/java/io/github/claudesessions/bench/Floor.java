@@ -23,6 +23,13 @@ public final class Floor {
         return tokens[0];
     }
 
+    /** Cuts {@code in} into lines; returns their length. */
+    public static long bytes(InputStream in) {
+        long[] bytes = {0};
+        lines(in, (buffer, start, length) -> bytes[0] += length);
+        return bytes[0];
+    }
+
     private static long tokens(byte[] buffer, int start, int length) {
         try (JsonParser parser = JSON.createParser(buffer, start, length)) {
             long tokens = 0;

@@ -25,19 +25,45 @@ public final class Ours {
 
     /** Reads {@code in} to its end; returns how much text there is. */
     public static long texts(InputStream in) {
-        LineFramer framer = new LineFramer(64 << 20);
         Texts texts = new Texts();
-        try {
-            while (framer.readFrom(in, texts)) {}
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        frame(in, texts);
         return texts.length;
     }
 
-    private static final class Texts implements LineSink {
+    /** Cuts {@code in} into lines; returns their length. */
+    public static long bytes(InputStream in) {
+        Bytes bytes = new Bytes();
+        frame(in, bytes);
+        return bytes.length;
+    }
+
+    private static void frame(InputStream in, LineSink sink) {
+        LineFramer framer = new LineFramer(64 << 20);
+        try {
+            while (framer.readFrom(in, sink)) {}
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private abstract static class Sink implements LineSink {
+        long length;
+
+        @Override
+        public void oversize(long bytes, byte[] head) {
+            throw new IllegalStateException("a line is too long");
+        }
+    }
+
+    private static final class Bytes extends Sink {
+        @Override
+        public void line(byte[] buf, int off, int len) {
+            length += len;
+        }
+    }
+
+    private static final class Texts extends Sink {
         private final InboundDecoder decoder = new InboundDecoder();
-        private long length;
 
         @Override
         public void line(byte[] buf, int off, int len) {
@@ -45,11 +71,6 @@ public final class Ours {
                 throw new IllegalStateException("a line is not a message");
             }
             length += textLength(delivered.message());
-        }
-
-        @Override
-        public void oversize(long bytes, byte[] head) {
-            throw new IllegalStateException("a line is too long");
         }
     }
 

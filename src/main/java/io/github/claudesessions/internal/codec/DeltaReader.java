@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines that come by the thousand, pieces of text, of thinking and of a tool's input, by the very bytes that
- * the CLI writes them with, in a third of the time that a JSON parser takes. It gives up on everything else, down to a
+ * the CLI writes them with, in half the time that a JSON parser takes to skip them. It gives up on everything else, down to a
  * blank or a field that it does not know, so that there is one place where leniency is decided.
  *
  * <pre>
@@ -64,7 +64,10 @@ final class DeltaReader {
         boolean typeFirst = skip(TYPE) && skip(',');
         int index = skip(INDEX) ? number() : -1;
         Delta delta = index >= 0 && skip(DELTA) ? delta() : null;
-        boolean whole = delta != null && skip('}') && (typeFirst || skip(',') && skip(TYPE)) && skip('}');
+        if (delta == null || !skip('}')) {
+            return null;
+        }
+        boolean whole = (typeFirst || (skip(',') && skip(TYPE))) && skip('}');
         return whole ? new ApiEvent.ContentBlockDelta(index, delta) : null;
     }
 
@@ -173,40 +176,37 @@ final class DeltaReader {
     /** The string that begins here, its closing quote skipped, or null if it takes a parser to tell. */
     private @Nullable String string() {
         int from = at;
-        boolean escaped = false;
-        int i = from;
-        while (i < end && buf[i] != '"') {
-            if (buf[i] == '\\') {
-                escaped = true;
-                i++;
-            } else if (buf[i] >= 0 && buf[i] < ' ') {
-                return null;
-            }
-            i++;
+        at = Bytes.endOfPlainText(buf, from, end);
+        if (at < end && buf[at] == '\\') {
+            return escaped(from);
         }
-        if (i >= end) {
-            return null;
-        }
-        at = i + 1;
-        if (escaped) {
-            return unescaped(from, i);
-        }
-        return checked(new String(buf, from, i - from, UTF_8));
+        int to = at;
+        return skip('"') ? checked(new String(buf, from, to - from, UTF_8)) : null;
     }
 
-    private @Nullable String unescaped(int from, int to) {
+    /** The same for a string from {@code from} whose first backslash is here. */
+    private @Nullable String escaped(int from) {
+        int to = at;
+        while (to < end && buf[to] == '\\') {
+            to = Bytes.endOfPlainText(buf, Math.min(to + 2, end), end);
+        }
+        if (to == end || buf[to] != '"') {
+            return null;
+        }
         byte[] plain = new byte[to - from];
-        int length = 0;
-        for (int i = from; i < to; i++) {
-            byte b = buf[i];
+        int length = at - from;
+        System.arraycopy(buf, from, plain, 0, length);
+        while (at < to) {
+            byte b = buf[at++];
             if (b == '\\') {
-                b = meaning(buf[++i]);
+                b = meaning(buf[at++]);
                 if (b == 0) {
                     return null;
                 }
             }
             plain[length++] = b;
         }
+        at = to + 1;
         return checked(new String(plain, 0, length, UTF_8));
     }
 

@@ -87,11 +87,13 @@ public final class LineFramer {
     private boolean cut(LineSink sink) {
         boolean found = false;
         while (scanned < end) {
-            if (buf[scanned++] == '\n') {
+            int newline = Bytes.newline(buf, scanned, end);
+            scanned = Math.min(newline + 1, end);
+            if (newline < end) {
                 int from = start;
                 start = scanned;
                 found = true;
-                lineEnded(from, scanned - 1, sink);
+                lineEnded(from, newline, sink);
             }
         }
         return found;

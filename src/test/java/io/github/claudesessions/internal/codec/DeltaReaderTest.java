@@ -14,6 +14,7 @@ import io.github.claudesessions.message.StreamEvent;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,7 @@ class DeltaReaderTest {
         for (int end = 0; end < length; end++) {
             assertThat(reader.read(bytes, 0, end)).isNull();
             assertThat(reader.read(bytes, 1, end)).isNull();
+            assertThat(reader.read(Arrays.copyOf(bytes, end), 0, end)).isNull();
         }
         assertAgreement(bytes, 0, length);
         assertAgreement(bytes, length, length);
@@ -199,10 +201,10 @@ class DeltaReaderTest {
 
     @Test
     void membersComeInAnyOrderAndSubagentsAreTold() {
-        StreamEvent event = fast("{\"type\":\"stream_event\",\"event\":{\"index\":3,\"delta\":{\"type\":\"text_delta\","
-                + "\"text\":\"é\"},\"type\":\"content_block_delta\"},\"uuid\":\"u\",\"api_message_id\":\"m\","
-                + "\"parent_tool_use_id\":\"toolu_1\",\"session_id\":\"s\"}");
-        assertThat(event).isNotNull();
+        StreamEvent event =
+                known("{\"type\":\"stream_event\",\"event\":{\"index\":3,\"delta\":{\"type\":\"text_delta\","
+                        + "\"text\":\"é\"},\"type\":\"content_block_delta\"},\"uuid\":\"u\",\"api_message_id\":\"m\","
+                        + "\"parent_tool_use_id\":\"toolu_1\",\"session_id\":\"s\"}");
         assertThat(event.event()).isEqualTo(new ApiEvent.ContentBlockDelta(3, new Delta.TextDelta("é")));
         assertThat(event.uuid()).isEqualTo("u");
         assertThat(event.sessionId()).isEqualTo("s");
@@ -226,10 +228,8 @@ class DeltaReaderTest {
     @Test
     void idsThatRepeatAreOneString() {
         String line = LINE.formatted(TEXT.formatted("a"));
-        StreamEvent first = fast(line);
-        StreamEvent second = fast(line);
-        assertThat(first).isNotNull();
-        assertThat(second).isNotNull();
+        StreamEvent first = known(line);
+        StreamEvent second = known(line);
         assertThat(second.sessionId()).isSameAs(first.sessionId());
     }
 
@@ -247,6 +247,10 @@ class DeltaReaderTest {
             assertThat(MessageCodec.decode(tree.path("type").asText(), tree, raw))
                     .isEqualTo(fast);
         }
+    }
+
+    private StreamEvent known(String line) {
+        return Objects.requireNonNull(fast(line));
     }
 
     private @Nullable StreamEvent fast(String line) {
