@@ -5,7 +5,6 @@ import io.github.claudesessions.bench.Floor;
 import io.github.claudesessions.bench.Ours;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -56,7 +55,7 @@ public class CodecBenchmark {
     }
 
     @Benchmark
-    public List<String> commandLine() {
+    public Object commandLine() {
         return CommandLine.of(options, "11111111-2222-4333-8444-555555555555", host);
     }
 }
