@@ -29,7 +29,6 @@ public final class Sample {
     public static final String SESSION_ID = "5a3b1e00-0000-4000-8000-000000000001";
 
     private static final Frames FRAMES = new Frames(SESSION_ID);
-    private static final InboundDecoder DECODER = new InboundDecoder();
 
     private Sample() {}
 
@@ -130,7 +129,7 @@ public final class Sample {
 
     private static Message decode(JsonNode line) {
         byte[] utf8 = Json.line(line);
-        if (DECODER.decode(utf8, 0, utf8.length - 1) instanceof Inbound.Delivered delivered) {
+        if (new InboundDecoder().decode(utf8, 0, utf8.length - 1) instanceof Inbound.Delivered delivered) {
             return delivered.message();
         }
         throw new IllegalArgumentException(

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A small shell script in the place of the CLI; each test says in shell what it does. */
-final class Stub {
+public final class Stub {
     /** A process that reads nothing after the handshake. */
     static final String NEVER_READS = "on_initialize() { answer '%s'; exec sleep 600; }"
             .formatted("{\"settings_applied\":true,\"disallowed_tools_applied\":true}");
@@ -20,12 +20,12 @@ final class Stub {
     private Stub() {}
 
     /** Options that run the stub as it is. */
-    static ClaudeOptions.Builder options() {
+    public static ClaudeOptions.Builder options() {
         return options("");
     }
 
     /** Options that run the stub with some of its functions redefined by {@code behaviour}. */
-    static ClaudeOptions.Builder options(String behaviour) {
+    public static ClaudeOptions.Builder options(String behaviour) {
         return ClaudeOptions.builder().cli(ClaudeCli.at(SCRIPT)).env("STUB", behaviour);
     }
 

@@ -11,16 +11,25 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** What this JVM holds of the system. */
-final class Usage {
+public final class Usage {
     private static final Path SELF = Path.of("/proc/self");
 
     private Usage() {}
 
     /** Threads of the operating system. */
-    static int threads() {
+    public static int threads() {
+        return (int) status("Threads:");
+    }
+
+    /** Bytes of memory that are resident. */
+    public static long resident() {
+        return 1024 * status("VmRSS:");
+    }
+
+    private static long status(String name) {
         try (Stream<String> status = Files.lines(SELF.resolve("status"))) {
-            return status.filter(line -> line.startsWith("Threads:"))
-                    .mapToInt(line -> Integer.parseInt(line.substring(8).strip()))
+            return status.filter(line -> line.startsWith(name))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -54,7 +63,7 @@ final class Usage {
     }
 
     /** Bytes of heap that are reachable. */
-    static long heap() {
+    public static long heap() {
         for (int i = 0; i < 3; i++) {
             System.gc();
         }

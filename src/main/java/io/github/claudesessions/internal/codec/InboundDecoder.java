@@ -8,16 +8,20 @@ import io.github.claudesessions.message.StreamEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/** Lines to typed values. It never throws: a line that can't be understood is a value too. Has no state. */
+/**
+ * Lines to typed values. It never throws: a line that can't be understood is a value too. One thread at a time; what it
+ * remembers of one line changes nothing but the cost of the next.
+ */
 public final class InboundDecoder {
+    private final DeltaReader deltas = new DeltaReader();
+
     /** The value of the line in {@code buf}, which is not kept. */
     public Inbound decode(byte[] buf, int off, int len) {
         if (!startsObject(buf, off, len)) {
             return new Inbound.NotJson(len);
         }
-        StreamEvent event = frequentEvent(buf, off, len);
+        StreamEvent event = deltas.read(buf, off, len);
         return event != null ? new Inbound.Delivered(event) : decodeTree(buf, off, len);
     }
 
@@ -49,14 +53,6 @@ public final class InboundDecoder {
             i++;
         }
         return end - i >= 2 && buf[i] == '{' && buf[i + 1] != 0;
-    }
-
-    private static @Nullable StreamEvent frequentEvent(byte[] buf, int off, int len) {
-        try {
-            return StreamEventReader.read(buf, off, len);
-        } catch (IOException | RuntimeException e) {
-            return null; // the tree decides what is wrong with the line
-        }
     }
 
     private static Inbound decodeTree(byte[] buf, int off, int len) {

@@ -9,12 +9,13 @@ import java.util.Arrays;
  * Cuts a byte stream into lines at {@code '\n'} and nothing else; a {@code '\r'} before it is dropped, as are lines of
  * nothing but white space. One thread at a time.
  *
- * <p>The buffer starts small, since thousands of sessions are mostly idle, doubles while a line does not fit, and is
- * small again once a long line has been delivered. Each byte is looked at once, however small the reads are. A line
+ * <p>The buffer starts small, since thousands of sessions are mostly idle. It doubles while a line does not fit, and, up
+ * to a bound, while reads fill it, which says that more waits in the pipe; it is small again when neither holds. Each byte is looked at once, however small the reads are. A line
  * longer than the limit is read to its end but not kept.
  */
 public final class LineFramer {
     private static final int SMALL = 8 * 1024;
+    private static final int BUSY = 64 * 1024;
     private static final int HEAD = 1024;
     private static final int MAX = 1 << 30;
     private static final byte[] NONE = {};
@@ -27,6 +28,9 @@ public final class LineFramer {
 
     private int scanned;
     private int end;
+
+    /** Whether the last read filled the buffer. */
+    private boolean filled;
 
     /** Bytes of the line that is being skipped, 0 if none is. */
     private long skipped;
@@ -52,7 +56,8 @@ public final class LineFramer {
             return false;
         }
         end += n;
-        if (cut(sink)) {
+        filled = end == buf.length;
+        if (cut(sink) && !filled) {
             shrink();
         }
         if (skipped > 0 || end - start > maxLineBytes + 1L) {
@@ -74,11 +79,13 @@ public final class LineFramer {
     private boolean cut(LineSink sink) {
         boolean found = false;
         while (scanned < end) {
-            if (buf[scanned++] == '\n') {
+            int newline = Bytes.newline(buf, scanned, end);
+            scanned = Math.min(newline + 1, end);
+            if (newline < end) {
                 int from = start;
                 start = scanned;
                 found = true;
-                lineEnded(from, scanned - 1, sink);
+                lineEnded(from, newline, sink);
             }
         }
         return found;
@@ -134,7 +141,9 @@ public final class LineFramer {
     }
 
     private void makeRoom() {
-        if (start == end) {
+        if (filled && buf.length < BUSY) {
+            moveTo(new byte[2 * buf.length]);
+        } else if (start == end) {
             reset();
         } else if (start > 0 && buf.length - end < buf.length / 2) {
             moveTo(buf);

@@ -10,7 +10,7 @@ import io.github.claudesessions.message.UnknownBlock;
 import java.util.Map;
 
 /**
- * Wire type {@code stream_event} from a tree: all shapes. {@link StreamEventReader} reads the frequent shapes faster
+ * Wire type {@code stream_event} from a tree: all shapes. {@link DeltaReader} reads the most frequent of them faster
  * and must give the same messages.
  */
 final class StreamEventCodec {

@@ -144,6 +144,19 @@ class LineFramerTest {
     }
 
     @Test
+    void theBufferIsLargerWhileReadsFillIt() throws IOException {
+        LineFramer framer = new LineFramer(1 << 20);
+        InputStream busy = new ByteArrayInputStream("{}\n".repeat(200_000).getBytes(UTF_8));
+        for (int i = 0; i < 4; i++) {
+            assertThat(framer.bufferSize()).isEqualTo(Math.max(8192, 8192 << (i - 1)));
+            assertThat(framer.readFrom(busy, sink)).isTrue();
+        }
+        drain(framer, sink, busy);
+        assertThat(framer.bufferSize()).isEqualTo(8192);
+        assertThat(sink.lines).hasSize(200_000).containsOnly("{}");
+    }
+
+    @Test
     void restWithoutANewlineIsPending() throws IOException {
         LineFramer framer = new LineFramer(100);
         drain(framer, sink, new ByteArrayInputStream("{}\n{\"type\":".getBytes(UTF_8)));

@@ -17,8 +17,6 @@ import java.util.stream.Stream;
  * protocol, with every field. Those under {@code recorded/} were written by the real CLI; only paths and ids are changed.
  */
 final class Lines {
-    private static final InboundDecoder DECODER = new InboundDecoder();
-
     private Lines() {}
 
     record Line(String leaf, int number, String json) {
@@ -63,7 +61,7 @@ final class Lines {
         byte[] buf = new byte[utf8.length + 20];
         Arrays.fill(buf, (byte) '}');
         System.arraycopy(utf8, 0, buf, 7, utf8.length);
-        return DECODER.decode(buf, 7, utf8.length);
+        return new InboundDecoder().decode(buf, 7, utf8.length);
     }
 
     static Message message(String json) {
