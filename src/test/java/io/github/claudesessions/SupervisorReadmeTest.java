@@ -29,6 +29,7 @@ class SupervisorReadmeTest {
                 .within(Duration.ofSeconds(10))
                 .open()) {
             ResultMessage review = supervisor.query("ci_reviewer", "Review this change:\n" + diff);
+            System.out.println(review.text());
             supervisor.start("temp", options);
             supervisor.terminate("temp");
             supervisor.list().forEach(session -> log.info("{}", session));

@@ -36,7 +36,7 @@ class DeltaReaderTest {
 
     static Stream<String> lines() throws Exception {
         return Stream.concat(
-                RecordedLinesTest.lines().stream(), Lines.all().stream().map(Lines.Line::json));
+                Lines.recorded().stream().map(Lines.Line::json), Lines.all().stream().map(Lines.Line::json));
     }
 
     static Stream<String> recordedDeltas() throws Exception {
