@@ -36,7 +36,8 @@ class DeltaReaderTest {
 
     static Stream<String> lines() throws Exception {
         return Stream.concat(
-                Lines.recorded().stream().map(Lines.Line::json), Lines.all().stream().map(Lines.Line::json));
+                Lines.recorded().stream().map(Lines.Line::json),
+                Lines.all().stream().map(Lines.Line::json));
     }
 
     static Stream<String> recordedDeltas() throws Exception {
