@@ -151,6 +151,14 @@ record Continuation(ClaudeOptions options) implements Starter {
     }
 
     @Override
+    public boolean chosen() {
+        return options.continueConversation()
+                || options.resume().isPresent()
+                || options.resumeTitle().isPresent()
+                || options.sessionId().isPresent();
+    }
+
+    @Override
     public boolean persistent() {
         return options.persistSession();
     }

@@ -7,8 +7,10 @@ import io.github.claudesessions.internal.protocol.Waiting;
 import io.github.claudesessions.internal.supervision.Fleet;
 import io.github.claudesessions.internal.supervision.FleetSettings;
 import io.github.claudesessions.internal.supervision.Member;
+import io.github.claudesessions.internal.supervision.Records;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.ResultMessage;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,7 +52,7 @@ public final class SessionSupervisor implements AutoCloseable {
         FleetSettings settings = builder.settings();
         this.restartPolicy = builder.restartPolicy;
         this.resume = builder.resumeConversations;
-        this.fleet = new Fleet(settings, new Events(builder.listeners));
+        this.fleet = new Fleet(settings, new Events(builder.listeners), Records.in(builder.stateFolder));
     }
 
     /** A supervisor to be set up. */
@@ -84,7 +86,7 @@ public final class SessionSupervisor implements AutoCloseable {
         try {
             fleet.start(member);
         } catch (RuntimeException | Error e) {
-            member.close();
+            member.closeKept(); // another try, maybe in another JVM, may succeed
             throw e;
         }
     }
@@ -101,7 +103,8 @@ public final class SessionSupervisor implements AutoCloseable {
         Check.notBlank("name", name);
         Check.notNull("policy", policy);
         check(options);
-        Member member = fleet.add(name, new Continuation(options), policy::fate, null);
+        Continuation starter = new Continuation(options);
+        Member member = fleet.add(name, starter, policy::fate, starter.chosen() ? null : fleet.remembered(name));
         ClaudeSession session = new ClaudeSession(member, options, () -> {});
         handles.put(member, session);
         member.released().thenRun(() -> handles.remove(member));
@@ -118,7 +121,8 @@ public final class SessionSupervisor implements AutoCloseable {
     }
 
     /**
-     * Ends a session and its process, as {@link ClaudeSession#close} does; its name is free then.
+     * Ends a session and its process, as {@link ClaudeSession#close} does; its name is free then, and a state folder
+     * forgets it.
      *
      * @throws IllegalArgumentException if there is no session of that name
      */
@@ -248,7 +252,7 @@ public final class SessionSupervisor implements AutoCloseable {
 
     /**
      * Ends all sessions at the same time, turns that are under way included, and waits until their processes are gone;
-     * bounded as {@link ClaudeSession#close} is. Idempotent.
+     * bounded as {@link ClaudeSession#close} is. A state folder keeps them. Idempotent.
      */
     @Override
     public void close() {
@@ -277,6 +281,7 @@ public final class SessionSupervisor implements AutoCloseable {
         private int maxLive = Integer.MAX_VALUE;
         private int maxStarting = Runtime.getRuntime().availableProcessors();
         private Duration waitTimeout = Duration.ofSeconds(60);
+        private @Nullable Path stateFolder;
         private Timer timer = Timer.system();
         private final List<Consumer<? super SupervisorEvent>> listeners = new ArrayList<>();
         private final Map<String, ClaudeOptions> sessions = new LinkedHashMap<>();
@@ -381,6 +386,22 @@ public final class SessionSupervisor implements AutoCloseable {
         }
 
         /**
+         * A folder that belongs to this user alone, made if it is not there, in which a supervisor leaves to that of the
+         * next JVM what it needs; there is nothing secret in it. {@link #open} ends what a JVM that was killed has left
+         * running, on Linux with all that these processes started. A session that is added under a name goes on with the
+         * conversation that the name had, in so far as it is on disk and the options name no other; what was changed at
+         * run time, and what was spent, does not come with it. Closing the supervisor keeps names; a session that is
+         * closed or terminated, or that is over by its restart policy, is forgotten.
+         *
+         * <p>One supervisor at a time uses a folder. What was started in another container, of which nothing can be told
+         * from here, is left alone. Needs a file system with POSIX permissions. Default: none.
+         */
+        public Builder stateFolder(Path folder) {
+            this.stateFolder = Check.notNull("folder", folder).toAbsolutePath().normalize();
+            return this;
+        }
+
+        /**
          * Tells {@code listener} what happens to sessions, in order, on a virtual thread. What it throws is logged. Can be
          * called several times.
          */
@@ -427,6 +448,7 @@ public final class SessionSupervisor implements AutoCloseable {
         /**
          * Starts the sessions, at most {@link #maxLive} of them, and waits until they are ready.
          *
+         * @throws io.github.claudesessions.error.LaunchException if the state folder can't be used
          * @throws io.github.claudesessions.error.ClaudeException if one can't be started; the others are closed then
          */
         public SessionSupervisor open() {

@@ -13,8 +13,10 @@ public final class LaunchException extends ClaudeException {
         ROOT_BYPASS,
         /** A plugin is neither a folder nor a file. */
         MISSING_PLUGIN,
-        /** The folder of an isolated session is a link, another user's, or open to others. */
+        /** The folder of an isolated session, or a state folder, is a link, another user's, or open to others. */
         UNSAFE_FOLDER,
+        /** The state folder of a supervisor is used by another one. */
+        FOLDER_IN_USE,
         /** The operating system would not start another process. */
         SYSTEM
     }

@@ -1,6 +1,9 @@
 package io.github.claudesessions.error;
 
-/** The session is open already in this JVM: a second process on one id would fork its transcript and lose turns. */
+/**
+ * The session is open already in this JVM, or a process that an earlier JVM has left still has it: a second process on
+ * one id would fork its transcript and lose turns.
+ */
 @SuppressWarnings("serial")
 public final class SessionInUseException extends ClaudeException {
     private final String sessionId;

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The CLI as a child process of this JVM. The JDK holds one thread for it; a listened-to stderr costs another. */
 public final class CliTransport implements Transport {
-    private static final String MARKER = "CLAUDE_SESSIONS_PROCESS";
     /** A process that ends has its output closed a moment before. */
     private static final Duration EXIT_AFTER_OUTPUT = Duration.ofMillis(100);
 
@@ -74,7 +73,7 @@ public final class CliTransport implements Transport {
                 environment.put(variable, folder.path().toString());
             }
             environment.putAll(launch.environment());
-            environment.put(MARKER, marker);
+            environment.put(Marker.NAME, marker);
             Path stderrFile = folder.path().resolve("stderr");
             if (stderrListener == null) {
                 builder.redirectError(ProcessBuilder.Redirect.appendTo(stderrFile.toFile()));
@@ -83,8 +82,7 @@ public final class CliTransport implements Transport {
             Stderr stderr = stderrListener == null
                     ? new StderrFile(stderrFile, Timer.system())
                     : new StderrPump(process.getErrorStream(), process.pid(), stderrListener);
-            return new CliTransport(
-                    process, folder, new Leftovers(MARKER, marker), new Secrets(launch.environment()), stderr);
+            return new CliTransport(process, folder, new Leftovers(marker), new Secrets(launch.environment()), stderr);
         } catch (IOException e) {
             folder.close();
             throw Executables.explain(executable, e);

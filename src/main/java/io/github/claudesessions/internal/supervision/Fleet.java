@@ -9,6 +9,7 @@ import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.protocol.Callbacks;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.Waiting;
+import io.github.claudesessions.internal.supervision.Records.Remembered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +33,7 @@ public final class Fleet {
 
     private final FleetSettings settings;
     private final FleetListener listener;
+    private final Records records;
     private final Timer timer;
     private final Slots slots;
     private final Semaphore starting;
@@ -50,9 +52,11 @@ public final class Fleet {
 
     private volatile boolean draining;
 
-    public Fleet(FleetSettings settings, FleetListener listener) {
+    /** @param records what outlives this JVM; closed with the fleet */
+    public Fleet(FleetSettings settings, FleetListener listener, Records records) {
         this.settings = settings;
         this.listener = listener;
+        this.records = records;
         this.timer = settings.timer();
         this.slots = new Slots(settings.maxLive());
         this.starting = new Semaphore(settings.maxStarting(), true);
@@ -67,19 +71,24 @@ public final class Fleet {
      * Adds a conversation without starting it.
      *
      * @param fate what becomes of it when its process ends; told whether that was with exit code 0
-     * @param id the id of the conversation if it goes on, or null
+     * @param before the conversation if it goes on, or null
      */
-    public Member add(String name, Starter starter, Function<Boolean, Fate> fate, @Nullable String id) {
+    public Member add(String name, Starter starter, Function<Boolean, Fate> fate, @Nullable Remembered before) {
         checkOpen();
-        Member member = new Member(name, orders.incrementAndGet(), this, starter, fate, id);
+        Member member = new Member(name, true, orders.incrementAndGet(), this, starter, fate, before);
         Check.that(named.putIfAbsent(name, member) == null, "a session named \"%s\" is there already", name);
         return member;
+    }
+
+    /** The conversation that an earlier JVM had under that name, or null. */
+    public @Nullable Remembered remembered(String name) {
+        return settings.resume() ? records.remembered(name) : null;
     }
 
     /** As {@link #add}, for one that nobody can find by its name. */
     public Member addNameless(String name, Starter starter) {
         checkOpen();
-        Member member = new Member(name, orders.incrementAndGet(), this, starter, normally -> Fate.OVER, null);
+        Member member = new Member(name, false, orders.incrementAndGet(), this, starter, normally -> Fate.OVER, null);
         nameless.add(member);
         member.released().thenRun(() -> nameless.remove(member));
         return member;
@@ -115,6 +124,9 @@ public final class Fleet {
         if (nameless.add(member)) {
             member.released().thenRun(() -> nameless.remove(member));
         }
+        if (!draining) {
+            member.journal().forget(); // before another can have the name
+        }
         named.remove(member.name(), member);
     }
 
@@ -139,6 +151,10 @@ public final class Fleet {
 
     FleetListener listener() {
         return listener;
+    }
+
+    Records records() {
+        return records;
     }
 
     void checkOpen() {
@@ -338,6 +354,7 @@ public final class Fleet {
         List<Member> all = new ArrayList<>(named.values());
         all.addAll(nameless);
         closeAll(all);
+        records.close();
     }
 
     private static void closeAll(Collection<Member> members) {

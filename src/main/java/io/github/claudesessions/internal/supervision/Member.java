@@ -10,6 +10,7 @@ import io.github.claudesessions.internal.protocol.Conversation;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.TurnSource;
 import io.github.claudesessions.internal.protocol.Waiting;
+import io.github.claudesessions.internal.supervision.Records.Remembered;
 import io.github.claudesessions.message.Message;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -29,16 +30,29 @@ public final class Member implements Conversation {
     private final Timer timer;
     private final Memory memory;
     private final Listening listening = new Listening();
+    private final Journal journal;
     private final Lifecycle lifecycle;
 
-    /** @param fate what becomes of it when its process ends; told whether that was with exit code 0 */
-    Member(String name, long order, Fleet fleet, Starter starter, Function<Boolean, Fate> fate, @Nullable String id) {
+    /**
+     * @param fate what becomes of it when its process ends; told whether that was with exit code 0
+     * @param lasting whether the next JVM can go on with it
+     * @param before what an earlier JVM had, or null
+     */
+    Member(
+            String name,
+            boolean lasting,
+            long order,
+            Fleet fleet,
+            Starter starter,
+            Function<Boolean, Fate> fate,
+            @Nullable Remembered before) {
         this.name = name;
         this.order = order;
         this.fleet = fleet;
         this.settings = fleet.settings();
         this.timer = settings.timer();
-        this.memory = new Memory(name, starter, settings, id);
+        this.memory = new Memory(name, starter, settings, before);
+        this.journal = new Journal(name, fleet.records(), lasting && settings.resume(), before);
         this.lifecycle = new Lifecycle(this, fleet, fate, starter.persistent() && settings.resume());
     }
 
@@ -97,15 +111,19 @@ public final class Member implements Conversation {
 
     /** Starts the next process and waits until it is ready. */
     SessionCore startProcess(Consumer<? super SessionCore> opened) {
-        return memory.start(opening -> {
+        SessionCore core = memory.start(opening -> {
             opened.accept(opening);
+            journal.opened(opening);
             listening.attach(opening);
         });
+        journal.ready(core);
+        return core;
     }
 
     /** A process is gone, and no other is there yet. */
     void processGone(SessionCore core) {
         memory.keep(core);
+        journal.gone(core);
         listening.detach(core);
     }
 
@@ -168,6 +186,16 @@ public final class Member implements Conversation {
     @Override
     public void closeLater() {
         lifecycle.closeLater();
+    }
+
+    /** Closes it here; the next JVM can go on with it. */
+    public void closeKept() {
+        journal.end();
+        close();
+    }
+
+    Journal journal() {
+        return journal;
     }
 
     @Override

@@ -47,13 +47,14 @@ final class Memory implements CutTurns {
     @GuardedBy("this")
     private final Set<String> dropped = new HashSet<>();
 
-    Memory(String name, Starter starter, FleetSettings settings, @Nullable String sessionId) {
+    Memory(String name, Starter starter, FleetSettings settings, Records.@Nullable Remembered before) {
         this.name = name;
         this.starter = starter;
         this.settings = settings;
         this.timer = settings.timer();
         this.opened = timer.nanoTime();
-        this.sessionId = sessionId;
+        this.sessionId = before == null ? null : before.sessionId();
+        this.spoken = before != null && before.spoken();
     }
 
     /** Starts the next process and waits until it is ready. */

@@ -20,6 +20,9 @@ public interface Starter {
     @Nullable
     Transcripts transcripts();
 
+    /** Whether it is said which conversation to begin with, so that no other may be gone on with. */
+    boolean chosen();
+
     /** Whether the conversation can be resumed, so that its process can be given up for a while. */
     boolean persistent();
 }

@@ -1,3 +1,5 @@
 /** Conversations that outlive their processes, and the rules by which processes come and go. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.github.claudesessions.internal.supervision;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,11 +12,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 @Tag("linux")
 class LeftoversTest {
-    private static final String NAME = "CLAUDE_SESSIONS_TEST_MARKER";
-
     private static Process sleeping(String marker) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("sleep", "600");
-        builder.environment().put(NAME, marker);
+        builder.environment().put(Marker.NAME, marker);
         return builder.start();
     }
 
@@ -26,7 +24,7 @@ class LeftoversTest {
         Process mine = sleeping(marker);
         Process other = sleeping(marker + "0");
         try {
-            Leftovers leftovers = new Leftovers(NAME, marker);
+            Leftovers leftovers = new Leftovers(marker);
             leftovers.record(mine.toHandle());
             leftovers.kill();
             assertThat(mine.waitFor(10, TimeUnit.SECONDS)).isTrue();

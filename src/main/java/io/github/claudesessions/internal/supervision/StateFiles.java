@@ -1,0 +1,94 @@
+package io.github.claudesessions.internal.supervision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudesessions.internal.Check;
+import io.github.claudesessions.internal.OwnedFolder;
+import io.github.claudesessions.internal.json.Json;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Small JSON files in a folder that belongs to this user alone. Each is there as a whole or not at all. */
+record StateFiles(Path folder) {
+    private static final Logger log = LoggerFactory.getLogger(StateFiles.class);
+    private static final String SUFFIX = ".json";
+    private static final String UNFINISHED = ".tmp";
+    private static final long MAX_BYTES = 64 * 1024;
+
+    /** Makes the folder if it is not there, and removes what a JVM that was killed was writing. */
+    static StateFiles in(Path folder) throws IOException {
+        OwnedFolder.ensure(folder);
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(folder, "*" + UNFINISHED)) {
+            for (Path file : unfinished) {
+                Files.deleteIfExists(file);
+            }
+        }
+        return new StateFiles(folder);
+    }
+
+    Path file(String name) {
+        return folder.resolve(name + SUFFIX);
+    }
+
+    List<Path> all() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            found.forEach(files::add);
+        }
+        return files;
+    }
+
+    /** What is in the file, or null if it is not there, or is not what {@code parse} expects; that is logged. */
+    static <T> @Nullable T read(Path file, Function<JsonNode, T> parse) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return null;
+        }
+        try {
+            Check.that(Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS), "it must be a file");
+            long size = Files.size(file);
+            Check.that(size <= MAX_BYTES, "it must not be larger than %d bytes, was %d", MAX_BYTES, size);
+            return parse.apply(Json.MAPPER.readTree(Files.readAllBytes(file)));
+        } catch (IOException | RuntimeException e) {
+            log.warn("A file of the state folder is skipped, {}: {}", file, e.getMessage());
+            return null;
+        }
+    }
+
+    /** Writes the file; one that can't be written is logged. */
+    static void write(Path file, ObjectNode content) {
+        try {
+            Path unfinished = Files.createTempFile(file.getParent(), null, UNFINISHED);
+            try {
+                Files.write(unfinished, Json.line(content));
+                try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+                    channel.force(false); // else a power failure can leave the name without the content
+                }
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(unfinished);
+            }
+        } catch (IOException e) {
+            log.warn("A file of the state folder can't be written: {}", file, e);
+        }
+    }
+
+    static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            log.warn("A file of the state folder can't be removed: {}", file, e);
+        }
+    }
+}

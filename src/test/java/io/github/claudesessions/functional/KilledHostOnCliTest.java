@@ -1,0 +1,125 @@
+package io.github.claudesessions.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudesessions.SessionSupervisor;
+import io.github.claudesessions.cli.ClaudeCli;
+import io.github.claudesessions.testing.ApiRequest;
+import io.github.claudesessions.testing.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A JVM is killed in the middle of turns, with background shells; each conversation goes on in the next one. */
+@Tag("linux")
+@Timeout(180)
+class KilledHostOnCliTest extends OnRealCli {
+    private static final Logger log = LoggerFactory.getLogger(KilledHostOnCliTest.class);
+    private static final int SESSIONS = 4;
+    private static final Pattern NUMBER = Pattern.compile("my number is (\\d+)");
+
+    private final CountDownLatch atWork = new CountDownLatch(SESSIONS);
+
+    @TempDir
+    Path temp;
+
+    /** Remembers by what it is sent only. */
+    private Reply answer(ApiRequest request) {
+        String conversation = request.messages().toString();
+        if (asks(request, "which number?")) {
+            Matcher number = NUMBER.matcher(conversation);
+            return Reply.text(number.find() ? number.group(1) : "none");
+        }
+        if (conversation.contains("sleep 654")) {
+            atWork.countDown();
+            return Reply.hang();
+        }
+        return asks(request, "work") ? backgroundBash("sleep 654") : Reply.text("noted");
+    }
+
+    private Process start() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temp,
+                "-cp",
+                System.getProperty("java.class.path"),
+                SupervisedHostMain.class.getName(),
+                temp.resolve("state").toString(),
+                ClaudeCli.managed().resolve().toString(),
+                cwd.toString(),
+                Integer.toString(SESSIONS));
+        builder.environment().putAll(api.environment());
+        return builder.redirectErrorStream(true)
+                .redirectOutput(temp.resolve("host-output").toFile())
+                .start();
+    }
+
+    @Test
+    void conversationsGoOnByName() throws Exception {
+        api.replyWith(this::answer);
+        Process host = start();
+        try {
+            assertThat(atWork.await(60, TimeUnit.SECONDS))
+                    .as(() -> Processes.describe(api))
+                    .isTrue();
+        } finally {
+            host.destroyForcibly().waitFor();
+        }
+        try {
+            assertThat(shells()).isEqualTo(SESSIONS);
+            assertThat(stateFiles())
+                    .hasSize(2 * SESSIONS + 1)
+                    .allSatisfy(file -> assertThat(file)
+                            .content()
+                            .doesNotContain(api.environment().get("ANTHROPIC_API_KEY"), "my number"));
+            nextSupervisor();
+        } catch (Exception | AssertionError e) {
+            Processes.of(api).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            throw e;
+        }
+    }
+
+    private void nextSupervisor() {
+        long start = System.nanoTime();
+        try (SessionSupervisor supervisor = SessionSupervisor.builder()
+                .stateFolder(temp.resolve("state"))
+                .maxLive(2)
+                .open()) {
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            log.info("{} sessions of a killed JVM ended with their shells in {} ms", SESSIONS, took.toMillis());
+            assertThat(Processes.of(api)).isEmpty();
+            assertThat(took).isLessThan(Duration.ofSeconds(5));
+            for (int i = 0; i < SESSIONS; i++) {
+                supervisor.perUser("user " + i, builder().build());
+                assertThat(supervisor.query("user " + i, "which number?").text())
+                        .isEqualTo(Integer.toString(100 + i));
+            }
+        }
+        assertThat(temp.resolve("state/children")).isEmptyDirectory();
+    }
+
+    private List<Path> stateFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(temp.resolve("state"))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private long shells() {
+        return Processes.of(api).stream()
+                .filter(pid -> Processes.commandLine(pid).startsWith("sleep 654"))
+                .count();
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.claudesessions.scale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.claudesessions.ClaudeSession;
+import io.github.claudesessions.SessionSupervisor;
+import io.github.claudesessions.error.LaunchException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A JVM is killed with sessions at work; the supervisor of the next one takes its state folder. */
+@Tag("linux")
+@Timeout(120)
+class KilledHostTest {
+    private static final Logger log = LoggerFactory.getLogger(KilledHostTest.class);
+    private static final int SESSIONS = 20;
+
+    @TempDir
+    Path temp;
+
+    private Path state;
+    private Path pids;
+
+    private Process start() throws IOException {
+        state = temp.resolve("state");
+        pids = temp.resolve("pids");
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temp,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StubHostMain.class.getName(),
+                        state.toString(),
+                        pids.toString(),
+                        Integer.toString(SESSIONS))
+                .redirectError(temp.resolve("host-stderr").toFile())
+                .start();
+    }
+
+    @AfterEach
+    void endWhatIsLeft() {
+        atWork().stream()
+                .filter(KilledHostTest::runs)
+                .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    @Test
+    void theNextSupervisorEndsWhatIsLeftAndKnowsTheNames() throws Exception {
+        Process host = start();
+        List<String> ids = new ArrayList<>();
+        try (BufferedReader out = host.inputReader()) {
+            while (ids.size() < SESSIONS) {
+                String line = out.readLine();
+                assertThat(line).as(() -> read(temp.resolve("host-stderr"))).isNotNull();
+                ids.add(line);
+            }
+            assertThat(Usage.becomes(Duration.ofSeconds(30), () -> atWork().size() == 2 * SESSIONS))
+                    .isTrue();
+            assertThatExceptionOfType(LaunchException.class)
+                    .isThrownBy(this::open)
+                    .withMessageContaining("another JVM: {\"pid\":" + host.pid() + "}");
+            assertThat(atWork()).allMatch(KilledHostTest::runs);
+        } finally {
+            host.destroyForcibly().waitFor();
+        }
+        assertThat(atWork()).allMatch(KilledHostTest::runs);
+        long start = System.nanoTime();
+        try (SessionSupervisor supervisor = open()) {
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            assertThat(atWork()).noneMatch(KilledHostTest::runs);
+            log.info("{} processes and {} shells of a killed JVM ended in {} ms", SESSIONS, SESSIONS, took.toMillis());
+            assertThat(took).isLessThan(Duration.ofSeconds(5));
+            assertThat(Usage.entries(state.resolve("children"), "")).isZero();
+            for (int i = 0; i < SESSIONS; i++) {
+                ClaudeSession session =
+                        supervisor.perUser("user " + i, Stub.options().build());
+                assertThat(session.sessionId()).contains(ids.get(i));
+            }
+            assertThat(supervisor.query("user 7", "hello").text()).isEqualTo("hello");
+            assertThat(Usage.entries(state.resolve("children"), "")).isEqualTo(1);
+        }
+        assertThat(Usage.entries(state.resolve("children"), "")).isZero();
+    }
+
+    private SessionSupervisor open() {
+        return SessionSupervisor.builder().stateFolder(state).open();
+    }
+
+    /** The processes that stand in for the CLI, and their shells. */
+    private List<Long> atWork() {
+        return Arrays.stream(read(pids).split("\\s+"))
+                .filter(pid -> !pid.isEmpty())
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An orphan is dead when it is a zombie: its reaping is not ours. */
+    private static boolean runs(long pid) {
+        try {
+            return !Files.readString(Path.of("/proc", Long.toString(pid), "stat"))
+                    .contains(") Z ");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
