@@ -296,7 +296,8 @@ final class Turn {
         boolean anonymous = result.userMessageUuids().isEmpty()
                 && result.userMessageUuid() == null
                 && result.origin() == null
-                && !lifecycleSeen;
+                && !lifecycleSeen
+                && !isOfNoPrompt(result);
         if (!named && !anonymous) {
             return false;
         }
@@ -305,6 +306,11 @@ final class Turn {
         inbox.handOver();
         inbox.complete();
         return true;
+    }
+
+    /** The CLI ends what it does by itself, such as a change of its folder, with a result in which nothing was done. */
+    private static boolean isOfNoPrompt(ResultMessage result) {
+        return !result.isError() && result.numTurns() == 0 && result.text().isEmpty();
     }
 
     private boolean deliver(Message message, int bytes) {
