@@ -119,7 +119,9 @@ class ChangesOnCliTest extends SupervisedOnCli {
     @Test
     void model() {
         overRestarts(
-                builder().model("claude-sonnet-4-5").build(), session -> session.setModel("claude-haiku-4-5"), session -> {
+                builder().model("claude-sonnet-4-5").build(),
+                session -> session.setModel("claude-haiku-4-5"),
+                session -> {
                     api.reply(Reply.text("ok"));
                     session.query("who?");
                     assertThat(api.lastRequest().model()).isEqualTo("claude-haiku-4-5");
@@ -155,21 +157,21 @@ class ChangesOnCliTest extends SupervisedOnCli {
 
     private static McpServer echo() {
         String[] command = EchoMcpServer.command();
-        return McpServer.stdio(command[0], List.of(command).subList(1, command.length).toArray(new String[0]))
+        return McpServer.stdio(
+                        command[0], List.of(command).subList(1, command.length).toArray(new String[0]))
                 .env("ECHO", "secret");
     }
 
     @Test
     void mcpServersThatWereSet() {
-        overRestarts(
-                builder().build(), session -> session.setMcpServers(Map.of("late", echo())), session -> {
-                    assertThat(session.awaitMcpReady(SOON)).singleElement().satisfies(server -> {
-                        assertThat(server.name()).isEqualTo("late");
-                        assertThat(server.connected()).isTrue();
-                    });
-                    api.reply(Reply.text("ok"));
-                    session.query("go");
-                });
+        overRestarts(builder().build(), session -> session.setMcpServers(Map.of("late", echo())), session -> {
+            assertThat(session.awaitMcpReady(SOON)).singleElement().satisfies(server -> {
+                assertThat(server.name()).isEqualTo("late");
+                assertThat(server.connected()).isTrue();
+            });
+            api.reply(Reply.text("ok"));
+            session.query("go");
+        });
     }
 
     @Test

@@ -18,8 +18,8 @@ public interface Conversation {
     <T> T with(Function<? super SessionCore, T> call);
 
     /** Starts a turn. A prompt that was not sent because its process went away goes to the next one. */
-    default TurnSource begin(JsonNode content, boolean partial) {
-        return with(core -> TurnSource.begin(core, content, partial));
+    default TurnSource begin(JsonNode content, Delivery delivery) {
+        return with(core -> TurnSource.begin(core, content, delivery));
     }
 
     /** Whether a prompt that was cut off is to be sent again, and can be without anything being done twice. */

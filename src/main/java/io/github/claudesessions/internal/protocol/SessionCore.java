@@ -122,9 +122,9 @@ public final class SessionCore {
      * Waits for the turns before, then sends a prompt.
      *
      * @param content the {@code content} of the user message
-     * @param partial whether the reader wants stream events
+     * @param delivery what the reader wants
      */
-    Turn begin(JsonNode content, boolean partial) {
+    Turn begin(JsonNode content, Delivery delivery) {
         if (Callbacks.runningFor(this)) {
             throw new ReentrantTurnException("a turn can't be started by a callback of its own session, or by the code"
                     + " that handles a message of another of its turns: it would wait for itself");
@@ -145,7 +145,7 @@ public final class SessionCore {
             slot.release();
             throw e;
         }
-        Turn turn = new Turn(UUID.randomUUID().toString(), flow, partial, settings.maxLineBytes(), timer);
+        Turn turn = new Turn(UUID.randomUUID().toString(), flow, delivery, settings.maxLineBytes(), timer);
         current.set(turn);
         try {
             checkSendable();
@@ -165,7 +165,9 @@ public final class SessionCore {
     private void checkSendable() {
         ConnectionEnd end = connection.end();
         if (end != null) {
-            throw settings.continuity().cutTurns().explain(end.toException(), new CutTurns.Cut(this, null, false));
+            throw settings.continuity()
+                    .cutTurns()
+                    .explain(end.toException(), new CutTurns.Cut(this, null, false, true));
         }
         ledgers.checkBudget();
     }
