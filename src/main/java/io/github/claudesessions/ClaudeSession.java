@@ -225,6 +225,7 @@ public final class ClaudeSession implements AutoCloseable {
     @CanIgnoreReturnValue
     public SentPrompt send(Prompt prompt, SendPriority priority) {
         Check.notNull("priority", priority);
+        conversation.checkOpen();
         return held(core -> new SentPrompt(this, core, core.send(prompt.content(), priority.wire())));
     }
 

@@ -323,7 +323,7 @@ class SupervisorTest {
         fake.otherwise(turn -> turn.result("done"));
         try (SessionSupervisor supervisor = builder()
                 .maxLive(1)
-                .waitTimeout(Duration.ofMillis(300))
+                .waitTimeout(Duration.ofSeconds(2))
                 .session("outer", options)
                 .session("inner", options)
                 .open()) {

@@ -27,6 +27,9 @@ public interface Conversation {
         return false;
     }
 
+    /** Fails if no further turn may be begun, although it is not over. */
+    default void checkOpen() {}
+
     /** The process that there is now, or was the last; null if there is none. Does not start one. */
     @Nullable
     SessionCore latest();

@@ -53,12 +53,14 @@ public final class SessionCore {
     private final CompletableFuture<ClaudeException> startRefused = new CompletableFuture<>();
 
     private volatile boolean ready;
+    private volatile long lastTurn;
     private final AtomicReference<@Nullable Turn> current = new AtomicReference<>();
 
     private SessionCore(Transport transport, SessionSettings settings, OpenIds.Claim claim) {
         this.claim = claim;
         this.settings = settings;
         this.timer = settings.timer();
+        this.lastTurn = timer.nanoTime();
         this.facts = new Facts(settings.sessionId());
         this.connection =
                 new Connection(transport, timer, new FromPump(), settings.maxLineBytes(), settings.controlTimeout());
@@ -215,6 +217,7 @@ public final class SessionCore {
     /** Lets the next turn begin, but not before an interrupt of this one is answered: it would hit the next. */
     private void finished(Turn turn) {
         if (current.compareAndSet(turn, null)) {
+            lastTurn = timer.nanoTime();
             turn.settle().whenComplete((nothing, failure) -> slot.release());
         }
     }
@@ -288,9 +291,19 @@ public final class SessionCore {
         return ledgers.idle() && !router.busy() && slot.availablePermits() > 0 && !slot.hasQueuedThreads();
     }
 
-    /** Whether a turn is under way. */
+    /** Whether a turn is under way, or a prompt was sent that will become one. */
     public boolean inTurn() {
-        return current.get() != null;
+        return current.get() != null || !ledgers.sends().isEmpty();
+    }
+
+    /** When the latest turn has ended, by the timer. */
+    public long lastTurn() {
+        return lastTurn;
+    }
+
+    /** Whether all turns that were begun end within {@code limit}; those that do not are interrupted. */
+    public boolean finishTurns(Duration limit) {
+        return new LastTurns(slot, ledgers.sends(), timer, () -> interrupt(true)).finish(limit);
     }
 
     /** Waits until the session is idle; false if it is not within {@code limit}. */

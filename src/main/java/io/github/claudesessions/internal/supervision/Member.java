@@ -72,6 +72,11 @@ public final class Member implements Conversation {
     }
 
     @Override
+    public void checkOpen() {
+        fleet.checkOpen();
+    }
+
+    @Override
     public boolean repeats(TurnCutException cut) {
         if (!settings.retryCutTurns() || cut.toolStarted()) {
             return false;
@@ -160,6 +165,17 @@ public final class Member implements Conversation {
     public void close() {
         closeLater();
         Waiting.settled(released(), END, timer);
+    }
+
+    /**
+     * Ends it when its turns have ended; those that have not within {@code limit} are cut off. The caller has seen to it
+     * that there are no further ones.
+     */
+    Drained drain(Duration limit) {
+        SessionCore core = lifecycle.core();
+        boolean cut = core != null && !core.finishTurns(limit);
+        close();
+        return new Drained(name, memory.resumable(), cut);
     }
 
     @Override

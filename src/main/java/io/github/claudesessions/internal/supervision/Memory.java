@@ -120,6 +120,19 @@ final class Memory implements CutTurns {
         return sessionId;
     }
 
+    /** The id of the conversation if there is something to be resumed, or null. */
+    @Nullable
+    String resumable() {
+        String id = sessionId();
+        Transcripts transcripts = starter.transcripts();
+        boolean there = id != null && (transcripts == null ? spoken() : transcripts.has(id));
+        return there && starter.persistent() ? id : null;
+    }
+
+    private synchronized boolean spoken() {
+        return spoken;
+    }
+
     /** What the processes that are gone have spent. */
     synchronized Cost spent() {
         return spent;
