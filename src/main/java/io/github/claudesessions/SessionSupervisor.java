@@ -344,7 +344,9 @@ public final class SessionSupervisor implements AutoCloseable {
 
         /**
          * Whether {@code query} runs a turn again that lost its process before a tool had been called, when the
-         * conversation can be brought back to where it was before the prompt. Streams are not repeated: what they have
+         * conversation can be brought back to where it was before the prompt; the model sees the prompt once then. If it
+         * was the first prompt of the conversation, its transcript is put aside with {@code .cut} at the end of its name.
+         * Streams are not repeated: what they have
          * delivered can't be taken back. Default: false.
          */
         public Builder retryCutTurns(boolean retry) {

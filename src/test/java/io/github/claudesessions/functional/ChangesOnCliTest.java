@@ -8,6 +8,7 @@ import io.github.claudesessions.McpServer;
 import io.github.claudesessions.McpServerStatus;
 import io.github.claudesessions.SessionSupervisor;
 import io.github.claudesessions.control.DirectoryChange;
+import io.github.claudesessions.message.InitMessage;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.permission.PermissionBehavior;
 import io.github.claudesessions.permission.PermissionDecision;
@@ -69,7 +70,7 @@ class ChangesOnCliTest extends SupervisedOnCli {
         api.reply(Reply.text("ok"));
         List<PermissionMode> told = new CopyOnWriteArrayList<>();
         session.stream("mode?").forEach(message -> {
-            if (message instanceof io.github.claudesessions.message.InitMessage init && init.permissionMode() != null) {
+            if (message instanceof InitMessage init && init.permissionMode() != null) {
                 told.add(init.permissionMode());
             }
         });

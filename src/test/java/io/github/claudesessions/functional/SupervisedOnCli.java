@@ -6,11 +6,10 @@ import io.github.claudesessions.Backoff;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.SessionSupervisor;
 import io.github.claudesessions.SupervisorEvent;
-import io.github.claudesessions.testing.ApiRequest;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** What the tests of supervised sessions on the real CLI share. */
 abstract class SupervisedOnCli extends OnRealCli {
@@ -57,19 +56,11 @@ abstract class SupervisedOnCli extends OnRealCli {
 
     /** The texts of the conversation that the model was asked with, one after another. */
     String context() {
-        return texts(api.lastRequest());
-    }
-
-    static String texts(ApiRequest request) {
-        return request.messages().toString();
+        return api.lastRequest().messages().toString();
     }
 
     /** How often {@code part} occurs in {@code text}. */
     static int count(String text, String part) {
-        return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
-    }
-
-    static List<String> tools(ApiRequest request) {
-        return request.tools();
+        return text.split(Pattern.quote(part), -1).length - 1;
     }
 }
