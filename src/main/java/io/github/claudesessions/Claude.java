@@ -2,6 +2,7 @@ package io.github.claudesessions;
 
 import io.github.claudesessions.error.TurnFailedException;
 import io.github.claudesessions.internal.Check;
+import io.github.claudesessions.internal.protocol.Delivery;
 import io.github.claudesessions.internal.protocol.OneProcess;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.TurnSource;
@@ -124,7 +125,9 @@ public final class Claude {
             SessionCore core = SessionLauncher.open(options, partial);
             try {
                 return new TurnStream.Reading(
-                        TurnSource.begin(core, prompt.content(), partial), null, core::closeLater);
+                        TurnSource.begin(core, prompt.content(), partial ? Delivery.PARTIAL : Delivery.MESSAGES),
+                        null,
+                        core::closeLater);
             } catch (RuntimeException | Error e) {
                 core.closeLater();
                 throw e;

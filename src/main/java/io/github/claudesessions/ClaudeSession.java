@@ -13,6 +13,7 @@ import io.github.claudesessions.error.TurnFailedException;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.protocol.Conversation;
+import io.github.claudesessions.internal.protocol.Delivery;
 import io.github.claudesessions.internal.protocol.OneProcess;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.message.ApiRetry;
@@ -167,8 +168,9 @@ public final class ClaudeSession implements AutoCloseable {
     }
 
     private Stream<Message> stream(Prompt prompt, boolean partial) {
+        Delivery delivery = partial ? Delivery.PARTIAL : Delivery.MESSAGES;
         return TurnStream.of(
-                () -> new TurnStream.Reading(conversation.begin(prompt.content(), partial), this, () -> {}));
+                () -> new TurnStream.Reading(conversation.begin(prompt.content(), delivery), this, () -> {}));
     }
 
     /**
@@ -223,6 +225,7 @@ public final class ClaudeSession implements AutoCloseable {
     @CanIgnoreReturnValue
     public SentPrompt send(Prompt prompt, SendPriority priority) {
         Check.notNull("priority", priority);
+        conversation.checkOpen();
         return held(core -> new SentPrompt(this, core, core.send(prompt.content(), priority.wire())));
     }
 

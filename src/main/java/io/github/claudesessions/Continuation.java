@@ -38,20 +38,9 @@ record Continuation(ClaudeOptions options) implements Starter {
 
     /** The options of the next process. */
     ClaudeOptions options(Resumption from, Continuity continuity) {
-        ClaudeOptions.Builder next = options.toBuilder();
         String id = from.sessionId();
         Changes changes = from.changes();
-        if (id != null || changes != null) {
-            List.of(
-                            Option.RESUME,
-                            Option.RESUME_TITLE,
-                            Option.CONTINUE_CONVERSATION,
-                            Option.FORK_SESSION,
-                            Option.SESSION_ID,
-                            Option.RESUME_SESSION_AT,
-                            Option.RESUME_DROPS_TURN)
-                    .forEach(next::unset);
-        }
+        ClaudeOptions.Builder next = id == null && changes == null ? options.toBuilder() : withoutOrigin(options);
         if (id != null && from.resumed()) {
             resume(id, from, next);
         } else if (id != null) {
@@ -62,6 +51,21 @@ record Continuation(ClaudeOptions options) implements Starter {
         }
         options.maxBudgetUsd().ifPresent(max -> next.maxBudgetUsd(remaining(max, continuity)));
         return next.build();
+    }
+
+    /** Without what says which conversation it is. */
+    static ClaudeOptions.Builder withoutOrigin(ClaudeOptions options) {
+        ClaudeOptions.Builder next = options.toBuilder();
+        List.of(
+                        Option.RESUME,
+                        Option.RESUME_TITLE,
+                        Option.CONTINUE_CONVERSATION,
+                        Option.FORK_SESSION,
+                        Option.SESSION_ID,
+                        Option.RESUME_SESSION_AT,
+                        Option.RESUME_DROPS_TURN)
+                .forEach(next::unset);
+        return next;
     }
 
     private void resume(String id, Resumption from, ClaudeOptions.Builder next) {

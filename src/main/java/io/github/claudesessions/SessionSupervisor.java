@@ -251,6 +251,23 @@ public final class SessionSupervisor implements AutoCloseable {
     // ---- the end
 
     /**
+     * Ends all sessions in an orderly way: from now on nothing new is begun, callers get a {@link
+     * io.github.claudesessions.error.SessionClosedException SessionClosedException}; turns that are under way, those that
+     * wait for them and sent prompts may go on until the deadline, and are interrupted then; all processes are ended, each
+     * as soon as its turns are. Takes the time until the deadline at most, some seconds for what does not let itself be
+     * interrupted, and as long as {@link #close}. Background work of sessions is not waited for. Not to be called by the
+     * code that handles a message of a session: it would wait for itself until the deadline.
+     *
+     * @param deadline how long turns may go on, from now; zero interrupts them at once
+     * @return the sessions, in the order in which they were added; an empty list the second time
+     */
+    @CanIgnoreReturnValue
+    public List<DrainedSession> drain(Duration deadline) {
+        Check.notNegative("deadline", deadline);
+        return fleet.drain(deadline).stream().map(DrainedSession::of).toList();
+    }
+
+    /**
      * Ends all sessions at the same time, turns that are under way included, and waits until their processes are gone;
      * bounded as {@link ClaudeSession#close} is. A state folder keeps them. Idempotent.
      */
@@ -332,7 +349,9 @@ public final class SessionSupervisor implements AutoCloseable {
 
         /**
          * Whether {@code query} runs a turn again that lost its process before a tool had been called, when the
-         * conversation can be brought back to where it was before the prompt. Streams are not repeated: what they have
+         * conversation can be brought back to where it was before the prompt; the model sees the prompt once then. If it
+         * was the first prompt of the conversation, its transcript is put aside with {@code .cut} at the end of its name.
+         * Streams are not repeated: what they have
          * delivered can't be taken back. Default: false.
          */
         public Builder retryCutTurns(boolean retry) {

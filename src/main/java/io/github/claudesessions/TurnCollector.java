@@ -4,6 +4,7 @@ import io.github.claudesessions.error.MissingResultException;
 import io.github.claudesessions.error.TurnCutException;
 import io.github.claudesessions.error.TurnFailedException;
 import io.github.claudesessions.internal.protocol.Conversation;
+import io.github.claudesessions.internal.protocol.Delivery;
 import io.github.claudesessions.internal.protocol.TurnFailures;
 import io.github.claudesessions.internal.protocol.TurnSource;
 import io.github.claudesessions.message.ApiErrorKind;
@@ -46,7 +47,7 @@ final class TurnCollector {
     }
 
     private static ResultMessage turn(Conversation conversation, Prompt prompt) {
-        TurnSource turn = conversation.begin(prompt.content(), false);
+        TurnSource turn = conversation.begin(prompt.content(), Delivery.RESULT);
         TurnCollector collector = new TurnCollector();
         try {
             while (turn.next(collector::note)) {

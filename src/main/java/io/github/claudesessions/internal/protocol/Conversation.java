@@ -18,14 +18,17 @@ public interface Conversation {
     <T> T with(Function<? super SessionCore, T> call);
 
     /** Starts a turn. A prompt that was not sent because its process went away goes to the next one. */
-    default TurnSource begin(JsonNode content, boolean partial) {
-        return with(core -> TurnSource.begin(core, content, partial));
+    default TurnSource begin(JsonNode content, Delivery delivery) {
+        return with(core -> TurnSource.begin(core, content, delivery));
     }
 
     /** Whether a prompt that was cut off is to be sent again, and can be without anything being done twice. */
     default boolean repeats(TurnCutException cut) {
         return false;
     }
+
+    /** Fails if no further turn may be begun, although it is not over. */
+    default void checkOpen() {}
 
     /** The process that there is now, or was the last; null if there is none. Does not start one. */
     @Nullable

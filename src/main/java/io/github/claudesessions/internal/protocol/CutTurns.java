@@ -20,10 +20,15 @@ public interface CutTurns {
      * @param core the session
      * @param promptUuid the prompt, or null if it was not sent
      * @param toolStarted whether the model had called a tool
+     * @param repeatable whether nothing of it was delivered, so that its caller can begin again
      */
-    record Cut(SessionCore core, @Nullable String promptUuid, boolean toolStarted) {
+    record Cut(SessionCore core, @Nullable String promptUuid, boolean toolStarted, boolean repeatable) {
         static Cut of(SessionCore core, Turn turn) {
-            return new Cut(core, turn.wasSent() ? turn.promptUuid() : null, turn.toolStarted());
+            return new Cut(
+                    core,
+                    turn.wasSent() ? turn.promptUuid() : null,
+                    turn.toolStarted(),
+                    turn.delivery() == Delivery.RESULT);
         }
     }
 }

@@ -126,16 +126,31 @@ final class Inbox {
         return message;
     }
 
-    @SuppressWarnings("NullAway") // slots of `taken` are nulled once read
     private boolean refill() throws InterruptedException {
         taken.clear();
         next = 0;
+        boolean more = takeAll();
+        Supplier<? extends RuntimeException> cause = more ? null : failure();
+        if (cause != null) {
+            throw cause.get(); // without the lock: it may wait for the end of the process, which the pump brings about
+        }
+        return more;
+    }
+
+    private @Nullable Supplier<? extends RuntimeException> failure() {
+        flow.lock.lock();
+        try {
+            return failure;
+        } finally {
+            flow.lock.unlock();
+        }
+    }
+
+    @SuppressWarnings("NullAway") // slots of `taken` are nulled once read
+    private boolean takeAll() throws InterruptedException {
         flow.lock.lockInterruptibly();
         try {
             while (published.isEmpty()) {
-                if (failure != null) {
-                    throw failure.get();
-                }
                 if (complete) {
                     return false;
                 }

@@ -53,12 +53,14 @@ public final class SessionCore {
     private final CompletableFuture<ClaudeException> startRefused = new CompletableFuture<>();
 
     private volatile boolean ready;
+    private volatile long lastTurn;
     private final AtomicReference<@Nullable Turn> current = new AtomicReference<>();
 
     private SessionCore(Transport transport, SessionSettings settings, OpenIds.Claim claim) {
         this.claim = claim;
         this.settings = settings;
         this.timer = settings.timer();
+        this.lastTurn = timer.nanoTime();
         this.facts = new Facts(settings.sessionId());
         this.connection =
                 new Connection(transport, timer, new FromPump(), settings.maxLineBytes(), settings.controlTimeout());
@@ -122,9 +124,9 @@ public final class SessionCore {
      * Waits for the turns before, then sends a prompt.
      *
      * @param content the {@code content} of the user message
-     * @param partial whether the reader wants stream events
+     * @param delivery what the reader wants
      */
-    Turn begin(JsonNode content, boolean partial) {
+    Turn begin(JsonNode content, Delivery delivery) {
         if (Callbacks.runningFor(this)) {
             throw new ReentrantTurnException("a turn can't be started by a callback of its own session, or by the code"
                     + " that handles a message of another of its turns: it would wait for itself");
@@ -145,7 +147,7 @@ public final class SessionCore {
             slot.release();
             throw e;
         }
-        Turn turn = new Turn(UUID.randomUUID().toString(), flow, partial, settings.maxLineBytes(), timer);
+        Turn turn = new Turn(UUID.randomUUID().toString(), flow, delivery, settings.maxLineBytes(), timer);
         current.set(turn);
         try {
             checkSendable();
@@ -165,7 +167,9 @@ public final class SessionCore {
     private void checkSendable() {
         ConnectionEnd end = connection.end();
         if (end != null) {
-            throw settings.continuity().cutTurns().explain(end.toException(), new CutTurns.Cut(this, null, false));
+            throw settings.continuity()
+                    .cutTurns()
+                    .explain(end.toException(), new CutTurns.Cut(this, null, false, true));
         }
         ledgers.checkBudget();
     }
@@ -213,6 +217,7 @@ public final class SessionCore {
     /** Lets the next turn begin, but not before an interrupt of this one is answered: it would hit the next. */
     private void finished(Turn turn) {
         if (current.compareAndSet(turn, null)) {
+            lastTurn = timer.nanoTime();
             turn.settle().whenComplete((nothing, failure) -> slot.release());
         }
     }
@@ -288,9 +293,19 @@ public final class SessionCore {
         return ledgers.idle() && !router.busy() && slot.availablePermits() > 0 && !slot.hasQueuedThreads();
     }
 
-    /** Whether a turn is under way. */
+    /** Whether a turn is under way, or a prompt was sent that will become one. */
     public boolean inTurn() {
-        return current.get() != null;
+        return current.get() != null || !ledgers.sends().isEmpty();
+    }
+
+    /** When the latest turn has ended, by the timer. */
+    public long lastTurn() {
+        return lastTurn;
+    }
+
+    /** Whether all turns that were begun end within {@code limit}; those that do not are interrupted. */
+    public boolean finishTurns(Duration limit) {
+        return new LastTurns(slot, ledgers.sends(), timer, () -> interrupt(true)).finish(limit);
     }
 
     /** Waits until the session is idle; false if it is not within {@code limit}. */

@@ -38,7 +38,7 @@ final class Turn {
     private final String promptUuid;
     private final Thread owner = Thread.currentThread();
     private final Inbox inbox;
-    private final boolean partial;
+    private final Delivery delivery;
     private final int maxLineBytes;
     private final Timer timer;
     private volatile long sentAt;
@@ -78,10 +78,10 @@ final class Turn {
         INTERRUPT
     }
 
-    Turn(String promptUuid, Flow flow, boolean partial, int maxLineBytes, Timer timer) {
+    Turn(String promptUuid, Flow flow, Delivery delivery, int maxLineBytes, Timer timer) {
         this.promptUuid = promptUuid;
         this.inbox = new Inbox(flow);
-        this.partial = partial;
+        this.delivery = delivery;
         this.maxLineBytes = maxLineBytes;
         this.timer = timer;
     }
@@ -103,6 +103,10 @@ final class Turn {
         } finally {
             lock.unlock();
         }
+    }
+
+    Delivery delivery() {
+        return delivery;
     }
 
     /** Whether the model has called a tool, which may have done something. */
@@ -296,7 +300,8 @@ final class Turn {
         boolean anonymous = result.userMessageUuids().isEmpty()
                 && result.userMessageUuid() == null
                 && result.origin() == null
-                && !lifecycleSeen;
+                && !lifecycleSeen
+                && !isOfNoPrompt(result);
         if (!named && !anonymous) {
             return false;
         }
@@ -307,11 +312,16 @@ final class Turn {
         return true;
     }
 
+    /** The CLI ends what it does by itself, such as a change of its folder, with a result in which nothing was done. */
+    private static boolean isOfNoPrompt(ResultMessage result) {
+        return !result.isError() && result.numTurns() == 0 && result.text().isEmpty();
+    }
+
     private boolean deliver(Message message, int bytes) {
         if (begun && !answered) {
             answered = isOfTheModel(message);
         }
-        if (begun && !ended && (partial || !(message instanceof StreamEvent))) {
+        if (begun && !ended && (delivery == Delivery.PARTIAL || !(message instanceof StreamEvent))) {
             inbox.stage(message, bytes);
         }
         return false;

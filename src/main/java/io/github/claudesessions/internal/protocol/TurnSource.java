@@ -17,8 +17,8 @@ public final class TurnSource {
     }
 
     /** Waits for the turns before, then sends a prompt with this {@code content}. */
-    public static TurnSource begin(SessionCore core, JsonNode content, boolean partial) {
-        return new TurnSource(core, core.begin(content, partial));
+    public static TurnSource begin(SessionCore core, JsonNode content, Delivery delivery) {
+        return new TurnSource(core, core.begin(content, delivery));
     }
 
     /**

@@ -17,11 +17,13 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -291,8 +293,9 @@ public final class Fleet {
             }
             List<Member> candidates = awake.values().stream()
                     .filter(member -> !leaving.contains(member))
-                    .sorted(Comparator.comparingLong(
-                            member -> member.lifecycle().lastUsed()))
+                    .map(Candidate::of)
+                    .sorted(Comparator.comparingLong(Candidate::lastUsed))
+                    .map(Candidate::member)
                     .toList();
             for (Member member : candidates) {
                 if (slots.waiting() <= leaving.size()) {
@@ -303,6 +306,13 @@ public final class Fleet {
                     leaving.remove(member);
                 }
             }
+        }
+    }
+
+    /** {@code lastUsed} goes on while it is sorted by. */
+    private record Candidate(Member member, long lastUsed) {
+        static Candidate of(Member member) {
+            return new Candidate(member, member.lifecycle().lastUsed());
         }
     }
 
@@ -348,18 +358,36 @@ public final class Fleet {
         draining = true;
     }
 
+    /**
+     * Begins nothing new, waits until the turns have ended, for at most {@code limit}, and ends all.
+     *
+     * @return those that there were, in the order in which they were added
+     */
+    public List<Drained> drain(Duration limit) {
+        refuseWork();
+        List<Member> all = all();
+        Map<Member, Drained> drained = new ConcurrentHashMap<>();
+        atOnce(all, member -> drained.put(member, member.drain(limit)));
+        close(); // also those that were added while this began
+        return all.stream().map(drained::get).filter(Objects::nonNull).toList();
+    }
+
     /** Ends all, at the same time, and waits until they are gone. */
     public void close() {
         refuseWork();
-        List<Member> all = new ArrayList<>(named.values());
-        all.addAll(nameless);
-        closeAll(all);
+        atOnce(all(), Member::close);
         records.close();
     }
 
-    private static void closeAll(Collection<Member> members) {
+    private List<Member> all() {
+        List<Member> all = new ArrayList<>(members());
+        all.addAll(nameless);
+        return all;
+    }
+
+    private static void atOnce(Collection<Member> members, Consumer<Member> action) {
         List<Thread> closers = members.stream()
-                .map(member -> Thread.startVirtualThread(member::close))
+                .map(member -> Thread.startVirtualThread(() -> action.accept(member)))
                 .toList();
         boolean interrupted = false;
         for (Thread closer : closers) {

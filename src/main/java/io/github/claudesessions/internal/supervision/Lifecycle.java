@@ -105,7 +105,10 @@ final class Lifecycle {
     @GuardedBy("lock")
     private CompletableFuture<SessionCore> wake() {
         return switch (state) {
-            case Asleep asleep -> startSoon(new CompletableFuture<>());
+            case Asleep asleep -> {
+                fleet.checkOpen();
+                yield startSoon(new CompletableFuture<>());
+            }
             case Starting starting -> starting.ready();
             case BackingOff waiting -> waiting.ready();
             case Live live -> endingWith(live.core(), Purpose.CRASH, new CompletableFuture<>());
@@ -443,8 +446,10 @@ final class Lifecycle {
 
     // ---- what is known
 
+    /** When it was called, or its latest turn has ended. */
     long lastUsed() {
-        return lastUsed;
+        SessionCore core = core();
+        return core == null ? lastUsed : Math.max(lastUsed, core.lastTurn());
     }
 
     /** The process that there is, or null. */

@@ -7,6 +7,7 @@ import io.github.claudesessions.error.PromptFate;
 import io.github.claudesessions.error.TurnCutException;
 import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.protocol.Conversation;
+import io.github.claudesessions.internal.protocol.Delivery;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.TurnSource;
 import io.github.claudesessions.internal.protocol.Waiting;
@@ -69,18 +70,25 @@ public final class Member implements Conversation {
     }
 
     @Override
-    public TurnSource begin(JsonNode content, boolean partial) {
-        long deadline = timer.nanoTime() + settings.waitTimeout().toNanos();
+    public TurnSource begin(JsonNode content, Delivery delivery) {
+        Long deadline = null; // the time spent in the queue of a process that has ended then does not count
         while (true) {
             fleet.checkOpen();
             try {
-                return with(core -> TurnSource.begin(core, content, partial));
+                return with(core -> TurnSource.begin(core, content, delivery));
             } catch (TurnCutException e) {
-                if (e.fate() != PromptFate.NOT_SENT || timer.nanoTime() - deadline >= 0) {
+                long now = timer.nanoTime();
+                deadline = deadline == null ? now + settings.waitTimeout().toNanos() : deadline;
+                if (e.fate() != PromptFate.NOT_SENT || now - deadline >= 0) {
                     throw e;
                 }
             }
         }
+    }
+
+    @Override
+    public void checkOpen() {
+        fleet.checkOpen();
     }
 
     @Override
@@ -181,6 +189,17 @@ public final class Member implements Conversation {
     public void close() {
         closeLater();
         Waiting.settled(released(), END, timer);
+    }
+
+    /**
+     * Ends it when its turns have ended; those that have not within {@code limit} are cut off. The caller has seen to it
+     * that there are no further ones.
+     */
+    Drained drain(Duration limit) {
+        SessionCore core = lifecycle.core();
+        boolean cut = core != null && !core.finishTurns(limit);
+        close();
+        return new Drained(name, memory.resumable(), cut);
     }
 
     @Override

@@ -60,7 +60,16 @@ final class Memory implements CutTurns {
     /** Starts the next process and waits until it is ready. */
     SessionCore start(Consumer<? super SessionCore> prepare) {
         Duration age = Duration.ofNanos(timer.nanoTime() - opened);
-        return starter.start(resumption(), new Continuity(this, spent(), age), prepare);
+        Resumption from = resumption();
+        SessionCore core = starter.start(from, new Continuity(this, spent(), age), prepare);
+        noteDropped(from.dropped());
+        return core;
+    }
+
+    private synchronized void noteDropped(Resumption.@Nullable Dropped turn) {
+        if (turn != null) {
+            dropped.add(turn.promptUuid());
+        }
     }
 
     private synchronized Resumption resumption() {
@@ -71,24 +80,27 @@ final class Memory implements CutTurns {
             return new Resumption(null, false, changes, null);
         }
         Transcripts transcripts = starter.transcripts();
-        boolean there = transcripts == null ? spoken : transcripts.has(id);
-        return new Resumption(id, there, changes, there ? toBeDropped(last, transcripts, id) : null);
+        if (transcripts == null) {
+            return new Resumption(id, spoken, changes, null);
+        }
+        String uuid = toBeDropped(last);
+        Transcripts.Place place = uuid == null ? null : transcripts.find(id, uuid);
+        if (uuid == null || place == null) {
+            return new Resumption(id, transcripts.has(id), changes, null);
+        }
+        if (place.first() && transcripts.putAside(id)) {
+            dropped.add(uuid);
+            return new Resumption(id, false, changes, null);
+        }
+        String before = place.before();
+        return new Resumption(id, true, changes, before == null ? null : new Resumption.Dropped(uuid, before));
     }
 
-    /** A turn that will be run again must not be there twice. Without an answer before it there is nothing to go back to. */
+    /** A turn that will be run again must not be there twice. It is tried once: the CLI may refuse it. */
     @GuardedBy("this")
-    private Resumption.@Nullable Dropped toBeDropped(
-            CutTurns.@Nullable Cut last, @Nullable Transcripts transcripts, String id) {
-        String uuid = last == null || last.toolStarted() ? null : last.promptUuid();
-        if (!settings.retryCutTurns() || transcripts == null || uuid == null) {
-            return null;
-        }
-        Transcripts.Place place = transcripts.find(id, uuid);
-        if (place == null || place.lastAnswer() == null) {
-            return null;
-        }
-        dropped.add(uuid);
-        return new Resumption.Dropped(uuid, place.lastAnswer());
+    private @Nullable String toBeDropped(CutTurns.@Nullable Cut last) {
+        boolean repeated = settings.retryCutTurns() && last != null && last.repeatable() && !last.toolStarted();
+        return repeated ? last.promptUuid() : null;
     }
 
     /** Whether the conversation has forgotten the prompt, so that it can be sent again. */
@@ -107,6 +119,19 @@ final class Memory implements CutTurns {
 
     synchronized @Nullable String sessionId() {
         return sessionId;
+    }
+
+    /** The id of the conversation if there is something to be resumed, or null. */
+    @Nullable
+    String resumable() {
+        String id = sessionId();
+        Transcripts transcripts = starter.transcripts();
+        boolean there = id != null && (transcripts == null ? spoken() : transcripts.has(id));
+        return there && starter.persistent() ? id : null;
+    }
+
+    private synchronized boolean spoken() {
+        return spoken;
     }
 
     /** What the processes that are gone have spent. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +38,27 @@ public record Transcripts(Path configFolder) {
     /**
      * Where a row is.
      *
-     * @param lastAnswer the uuid of the last message of the assistant before it, or null
+     * @param before the uuid of the row that it follows, or null if it follows none
+     * @param first whether no message comes before it in the file
      */
-    record Place(@Nullable String lastAnswer) {}
+    record Place(@Nullable String before, boolean first) {}
+
+    /**
+     * Makes the conversation one that has not begun. Its file stays under another name, which the CLI does not look at.
+     */
+    boolean putAside(String sessionId) {
+        Path file = file(sessionId);
+        if (file == null) {
+            return false;
+        }
+        try {
+            Files.move(file, file.resolveSibling(file.getFileName() + ".cut"), StandardCopyOption.REPLACE_EXISTING);
+            return true;
+        } catch (IOException e) {
+            log.warn("A transcript can't be put aside: {}", file, e);
+            return false;
+        }
+    }
 
     /** The row with that uuid, or the first message if it is null. */
     private @Nullable Place read(String sessionId, @Nullable String uuid) {
@@ -47,7 +66,7 @@ public record Transcripts(Path configFolder) {
         if (file == null) {
             return null;
         }
-        String lastAnswer = null;
+        boolean first = true;
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -55,13 +74,10 @@ public record Transcripts(Path configFolder) {
                 if (row == null || !isMessage(row) || row.path("isSidechain").asBoolean()) {
                     continue;
                 }
-                String id = row.path("uuid").asText();
-                if (uuid == null || id.equals(uuid)) {
-                    return new Place(lastAnswer);
+                if (uuid == null || row.path("uuid").asText().equals(uuid)) {
+                    return new Place(row.path("parentUuid").textValue(), first);
                 }
-                if (row.path("type").asText().equals("assistant")) {
-                    lastAnswer = id;
-                }
+                first = false;
             }
         } catch (IOException e) {
             log.warn("A transcript can't be read: {}", file, e);

@@ -73,7 +73,7 @@ final class Cores {
     }
 
     static TurnSource begin(SessionCore core, String prompt) {
-        return TurnSource.begin(core, TextNode.valueOf(prompt), false);
+        return TurnSource.begin(core, TextNode.valueOf(prompt), Delivery.MESSAGES);
     }
 
     static List<Message> read(TurnSource turn) {

@@ -29,7 +29,7 @@ class TurnTest {
     private static final String OTHER = "11111111-0000-4000-8000-000000000002";
 
     private final Flow flow = new Flow(1_000_000, () -> false);
-    private final Turn turn = new Turn(MINE, flow, true, 1000, new ManualTimer());
+    private final Turn turn = new Turn(MINE, flow, Delivery.PARTIAL, 1000, new ManualTimer());
 
     private static Message lifecycle(String uuid, String state) {
         return Sample.of(Map.of("type", "command_lifecycle", "command_uuid", uuid, "state", state));
@@ -96,10 +96,16 @@ class TurnTest {
 
     @Test
     void anonymousResultEndsItOnlyIfNoLifecycleCame() {
-        Turn older = new Turn(OTHER, flow, true, 1000, new ManualTimer());
+        Turn older = new Turn(OTHER, flow, Delivery.PARTIAL, 1000, new ManualTimer());
         assertThat(older.accept(result(Map.of()), 1)).isTrue();
         accept(lifecycle(MINE, "queued"));
         assertThat(accept(result(Map.of()))).isFalse();
+    }
+
+    @Test
+    void resultOfNothingDoesNotEndIt() {
+        assertThat(accept(result(Map.of("num_turns", 0, "result", "")))).isFalse();
+        assertThat(turn.ended()).isFalse();
     }
 
     @Test
@@ -158,7 +164,7 @@ class TurnTest {
 
     @Test
     void streamEventsComeOnlyToWhoeverWantsThem() throws InterruptedException {
-        Turn whole = new Turn(MINE, flow, false, 1000, new ManualTimer());
+        Turn whole = new Turn(MINE, flow, Delivery.MESSAGES, 1000, new ManualTimer());
         Message started = lifecycle(MINE, "started");
         Message result = resultOf(MINE);
         for (Message message : List.of(started, Sample.textDelta("t"), result)) {
@@ -181,7 +187,7 @@ class TurnTest {
         Objects.requireNonNull(claim).complete(null);
         assertThat(settled).isDone();
 
-        Turn finished = new Turn(OTHER, flow, true, 1000, new ManualTimer());
+        Turn finished = new Turn(OTHER, flow, Delivery.PARTIAL, 1000, new ManualTimer());
         finished.sent();
         assertThat(finished.settle()).isDone();
         assertThat(finished.claimInterrupt()).isNull();
