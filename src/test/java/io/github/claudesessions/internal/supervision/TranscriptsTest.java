@@ -40,17 +40,17 @@ class TranscriptsTest {
     }
 
     @Test
-    void promptIsFoundWithTheAnswerBeforeIt() throws IOException {
+    void promptIsFoundWithTheRowThatItFollows() throws IOException {
         write(
                 "{\"type\":\"user\",\"uuid\":\"u1\"}",
                 "{\"type\":\"assistant\",\"uuid\":\"a1\"}",
                 "{\"type\":\"assistant\",\"uuid\":\"a2\"}",
                 "{\"type\":\"assistant\",\"uuid\":\"side\",\"isSidechain\":true}",
-                "{\"type\":\"user\",\"uuid\":\"u2\"}");
+                "{\"type\":\"user\",\"uuid\":\"u2\",\"parentUuid\":\"a2\"}");
         Transcripts transcripts = new Transcripts(config);
         assertThat(transcripts.has(ID)).isTrue();
-        assertThat(transcripts.find(ID, "u1")).isEqualTo(new Transcripts.Place(null));
-        assertThat(transcripts.find(ID, "u2")).isEqualTo(new Transcripts.Place("a2"));
+        assertThat(transcripts.find(ID, "u1")).isEqualTo(new Transcripts.Place(null, true));
+        assertThat(transcripts.find(ID, "u2")).isEqualTo(new Transcripts.Place("a2", false));
         assertThat(transcripts.find(ID, "u3")).isNull();
     }
 
