@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionSupervisor implements AutoCloseable {
     private final Fleet fleet;
+    private final EventCounts counts = new EventCounts();
+    private final SupervisorChecks checks;
+    private volatile @Nullable Operation operation;
     private final RestartPolicy restartPolicy;
     private final boolean resume;
     private final Map<Member, ClaudeSession> handles = new ConcurrentHashMap<>();
@@ -50,7 +53,8 @@ public final class SessionSupervisor implements AutoCloseable {
         FleetSettings settings = builder.settings();
         this.restartPolicy = builder.restartPolicy;
         this.resume = builder.resumeConversations;
-        this.fleet = new Fleet(settings, new Events(builder.listeners));
+        this.fleet = new Fleet(settings, new Events(builder.listeners, counts));
+        this.checks = new SupervisorChecks(this, fleet, settings.maxLive());
     }
 
     /** A supervisor to be set up. */
@@ -181,6 +185,24 @@ public final class SessionSupervisor implements AutoCloseable {
         return fleet.processes();
     }
 
+    /**
+     * How the supervisor is, and its sessions by numbers; takes no longer than 5 seconds, usually less than one
+     * millisecond. {@link ClaudeSession#health} and {@link ClaudeSession#probe} tell of a single session.
+     */
+    public SupervisorHealth health() {
+        return checks.health();
+    }
+
+    /** What has happened to sessions so far, by numbers. */
+    public SupervisorTotals totals() {
+        return counts.totals();
+    }
+
+    /** How many sessions wait for a process, because there are {@code maxLive}. */
+    public int waiting() {
+        return fleet.waiting();
+    }
+
     // ---- turns
 
     /** {@code session(name).query(prompt)}. */
@@ -252,6 +274,10 @@ public final class SessionSupervisor implements AutoCloseable {
      */
     @Override
     public void close() {
+        Operation beside = operation;
+        if (beside != null) {
+            beside.close();
+        }
         fleet.close();
     }
 
@@ -262,7 +288,7 @@ public final class SessionSupervisor implements AutoCloseable {
     }
 
     /** Collects the rules of a supervisor. Not safe for use by several threads. */
-    public static final class Builder {
+    public static final class Builder extends OperationSetters {
         private int maxRestarts = 3;
         private Duration within = Duration.ofSeconds(5);
         private Backoff backoff = Backoff.exponential(Duration.ofMillis(100), Duration.ofSeconds(30))
@@ -282,6 +308,11 @@ public final class SessionSupervisor implements AutoCloseable {
         private final Map<String, ClaudeOptions> sessions = new LinkedHashMap<>();
 
         private Builder() {}
+
+        @Override
+        Builder self() {
+            return this;
+        }
 
         /** How many restarts a session may have {@link #within} a time before it is given up; 0 for none. Default: 3. */
         public Builder maxRestarts(int maxRestarts) {
@@ -432,6 +463,7 @@ public final class SessionSupervisor implements AutoCloseable {
         public SessionSupervisor open() {
             SessionSupervisor supervisor = new SessionSupervisor(this);
             try {
+                supervisor.operation = Operation.begin(this, supervisor, supervisor.fleet);
                 sessions.forEach((name, options) -> supervisor.add(name, options, restartPolicy));
                 if (!lazy) {
                     supervisor.startAll(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.codec.Inbound;
+import io.github.claudesessions.internal.flight.Flight;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -114,6 +115,7 @@ public final class ControlRouter {
     private void run(Handler handler, Inbound.ControlRequest request) {
         String id = request.requestId();
         Call call = new Running(id);
+        Flight.Span span = Flight.asked(request.subtype());
         Timer.Alarm alarm = () -> {};
         ObjectNode payload;
         try {
@@ -124,14 +126,18 @@ public final class ControlRouter {
             }
             payload = handler.handle(request.request(), call);
         } catch (Exception | Error e) {
-            if (finish(id) != null) {
+            boolean wanted = finish(id) != null;
+            span.end(wanted ? "failed" : "cancelled");
+            if (wanted) {
                 refuse(request, e);
             }
             return;
         } finally {
             alarm.cancel();
         }
-        if (finish(id) != null) {
+        boolean wanted = finish(id) != null;
+        span.end(wanted ? "answered" : "cancelled");
+        if (wanted) {
             try {
                 connection.respond(id, payload);
             } catch (RuntimeException e) { // a value in it has no JSON

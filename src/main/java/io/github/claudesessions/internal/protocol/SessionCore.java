@@ -213,6 +213,7 @@ public final class SessionCore {
     /** Lets the next turn begin, but not before an interrupt of this one is answered: it would hit the next. */
     private void finished(Turn turn) {
         if (current.compareAndSet(turn, null)) {
+            turn.record(facts.sessionId());
             turn.settle().whenComplete((nothing, failure) -> slot.release());
         }
     }
