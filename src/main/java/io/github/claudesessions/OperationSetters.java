@@ -25,10 +25,10 @@ abstract sealed class OperationSetters permits SessionSupervisor.Builder {
     abstract SessionSupervisor.Builder self();
 
     /**
-     * How often the processes of idle sessions are asked whether they are there, by something small that costs no tokens.
-     * One that does not answer within {@link #probeTimeout} is replaced, and that counts as a failure, as if it had ended
-     * by itself; a turn that has begun meanwhile is cut off. A probe does not count as a use of the session. While it
-     * works, a session is watched by the time limits of its options. Default: never.
+     * How often the processes of sessions without a turn are asked whether they are there, by something small that costs
+     * no tokens. One that does not answer within {@link #probeTimeout} is replaced, and that counts as a failure, as if it
+     * had ended by itself; a turn that has begun meanwhile is cut off. A probe does not count as a use of the session. A
+     * turn is watched by the time limits of its options. Default: never.
      */
     public SessionSupervisor.Builder probeInterval(Duration interval) {
         probeInterval = Rules.timeout("probeInterval", interval);

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks idle processes whether they are there, all at the same time. One that does not answer is ended as if it had
- * failed. Turns are left to their own limits. A probe is no use of the session: it keeps none from being idle.
+ * Asks processes that are in no turn whether they are there, all at the same time. One that does not answer is ended as
+ * if it had failed. Turns are left to their own limits. A probe is no use of the session: it keeps none from being idle.
  */
 public final class Probes {
     private static final Logger log = LoggerFactory.getLogger(Probes.class);
@@ -27,7 +27,7 @@ public final class Probes {
         List<Thread> probes = new ArrayList<>();
         for (Member member : fleet.awake()) {
             SessionCore core = member.latest();
-            if (core != null && core.end() == null && member.snapshot().idleFor() != null) {
+            if (core != null && core.end() == null && !core.inTurn()) {
                 probes.add(Thread.startVirtualThread(() -> probe(member, core, limit)));
             }
         }
