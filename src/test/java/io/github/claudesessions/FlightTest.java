@@ -98,14 +98,14 @@ class FlightTest {
         assertThat(turn.getString("outcome")).isEqualTo("success");
         assertThat(turn.getBoolean("error")).isFalse();
         assertThat(turn.getDuration()).isPositive();
-        RecordedEvent call = await("ToolCall", event -> event.getString("server").equals("own"));
+        RecordedEvent call =
+                await("ToolCall", event -> event.getString("server").equals("own"));
         assertThat(call.getString("tool")).isEqualTo("look");
         assertThat(call.getString("outcome")).isEqualTo("ok");
         assertThat(await("ControlRequest", event -> event.getString("subtype").equals("set_model"))
                         .getString("outcome"))
                 .isEqualTo("answered");
-        assertThat(await("ControlRequest", event -> event.getBoolean("fromCli"))
-                        .getString("subtype"))
+        assertThat(await("ControlRequest", event -> event.getBoolean("fromCli")).getString("subtype"))
                 .isEqualTo("mcp_message");
         assertThat(await("SessionStop", its).getString("outcome")).isEqualTo("closed");
         assertThat(seen).noneSatisfy(event -> assertThat(event.toString()).contains(SECRET));
@@ -122,8 +122,8 @@ class FlightTest {
                 .open()) {
             assertThatExceptionOfType(TurnCutException.class)
                     .isThrownBy(() -> supervisor.query("flight-a", "my secret is " + SECRET));
-            RecordedEvent restart = await("SessionRestart", event -> event.getString("name")
-                    .equals("flight-a"));
+            RecordedEvent restart =
+                    await("SessionRestart", event -> event.getString("name").equals("flight-a"));
             assertThat(restart.getString("cause")).isEqualTo("ProcessExitedException");
             assertThat(restart.getBoolean("gaveUp")).isFalse();
             await("SessionStop", event -> event.getString("outcome").equals("exit 7"));

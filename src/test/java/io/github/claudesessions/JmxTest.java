@@ -40,9 +40,10 @@ class JmxTest {
             assertThat(bean.getStates()).containsEntry("RUNNING", 2).containsEntry("GAVE_UP", 0);
             assertThat(bean.getTotals()).containsEntry("started", 2L);
             bean.restart("ann");
-            assertThat(bean.getSessions()).hasSize(2).anySatisfy(line -> assertThat(line)
-                    .startsWith("ann: RUNNING")
-                    .endsWith("1 restarts"));
+            assertThat(bean.getSessions())
+                    .hasSize(2)
+                    .anySatisfy(
+                            line -> assertThat(line).startsWith("ann: RUNNING").endsWith("1 restarts"));
             bean.terminate("bob");
             assertThat(supervisor.find("bob")).isEmpty();
             assertThatExceptionOfType(IllegalStateException.class)
@@ -67,7 +68,8 @@ class JmxTest {
                             .open())
                     .withMessageContaining("jmx must be a name that is not in use, was \"twice\"");
             assertThat(fake.launches()).isEmpty();
-            assertThat(server.isRegistered(new ObjectName("io.github.claudesessions:type=SessionSupervisor,name=\"twice\"")))
+            assertThat(server.isRegistered(
+                            new ObjectName("io.github.claudesessions:type=SessionSupervisor,name=\"twice\"")))
                     .isTrue();
             assertThat(supervisor.count()).isZero();
         }

@@ -101,8 +101,8 @@ class OperationTest {
             assertThat(supervisor.query("a", "there?").text()).isEqualTo("there?");
             SessionStatus status = supervisor.list().getFirst();
             assertThat(status.restarts()).isEqualTo(1);
-            assertThat(status.lastFailure()).hasValueSatisfying(text -> assertThat(text)
-                    .contains("probe"));
+            assertThat(status.lastFailure())
+                    .hasValueSatisfying(text -> assertThat(text).contains("probe"));
             assertThat(supervisor.totals().restarting()).isEqualTo(1);
             timer.await(INTERVAL, 1);
             timer.advance(INTERVAL); // and one that answers stays
@@ -249,8 +249,8 @@ class OperationTest {
                 .maxMemoryPerProcess(300 * MIB)
                 .session("big", process(1, 700))
                 .open()) {
-            CompletableFuture<Throwable> failure = Fakes.async(() -> supervisor.query("big", "go"))
-                    .handle((result, thrown) -> thrown.getCause());
+            CompletableFuture<Throwable> failure =
+                    Fakes.async(() -> supervisor.query("big", "go")).handle((result, thrown) -> thrown.getCause());
             Fakes.await(begun);
             look();
             assertThat(failure.join())

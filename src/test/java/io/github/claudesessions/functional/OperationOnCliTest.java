@@ -8,8 +8,8 @@ import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.Doctor;
 import io.github.claudesessions.Health;
 import io.github.claudesessions.PingReport;
-import io.github.claudesessions.SessionSupervisor;
 import io.github.claudesessions.SessionStatus;
+import io.github.claudesessions.SessionSupervisor;
 import io.github.claudesessions.SupervisorEvent;
 import io.github.claudesessions.SupervisorHealth;
 import io.github.claudesessions.testing.Reply;
@@ -38,8 +38,8 @@ class OperationOnCliTest extends OnRealCli {
     @Test
     void probeTellsAStoppedProcessAndCostsNothing() throws IOException, InterruptedException {
         try (ClaudeSession session = open()) {
-            Duration answered = Eventually.time(
-                    () -> assertThat(session.probe(SOON)).isInstanceOf(Health.Healthy.class));
+            Duration answered =
+                    Eventually.time(() -> assertThat(session.probe(SOON)).isInstanceOf(Health.Healthy.class));
             log.info("A probe was answered after {} ms", answered.toMillis());
             signal("STOP", session.pid());
             assertThat(session.probe(Duration.ofMillis(500))).isInstanceOf(Health.Unhealthy.class);
@@ -127,8 +127,7 @@ class OperationOnCliTest extends OnRealCli {
     void pingTellsWhyThereIsNoAnswer() {
         String key = "sk-ant-planted-0123456789";
         api.reply(Reply.error(401, "authentication_error", "invalid x-api-key " + key));
-        ClaudeOptions options =
-                builder().env("ANTHROPIC_API_KEY", key).build();
+        ClaudeOptions options = builder().env("ANTHROPIC_API_KEY", key).build();
         PingReport ping = Doctor.of(options).ping(Duration.ofSeconds(30));
         assertThat(ping.ok()).isFalse();
         assertThat(ping.failure().orElseThrow()).startsWith("TurnFailedException: ");

@@ -57,6 +57,9 @@ public final class Connection {
 
     /** What the pump and the end of the process tell. */
     interface Events {
+        /** The pump begins. */
+        default void pumping() {}
+
         void message(Inbound.Delivered message, int bytes);
 
         void controlRequest(Inbound.ControlRequest request);
@@ -204,6 +207,7 @@ public final class Connection {
     // ---- in
 
     private void pump() {
+        events.pumping();
         LineFramer framer = new LineFramer(maxLineBytes);
         InboundDecoder decoder = new InboundDecoder();
         LineSink sink = new LineSink() {

@@ -83,7 +83,7 @@ public final class ControlRouter {
         Thread thread = Thread.ofVirtual()
                 .inheritInheritableThreadLocals(false)
                 .name("claude-sessions-" + request.subtype())
-                .unstarted(() -> Callbacks.runFor(session, () -> run(handler, request)));
+                .unstarted(() -> Callbacks.runOnOwnThread(session, () -> run(handler, request)));
         running.put(request.requestId(), thread);
         if (ended) {
             running.remove(request.requestId()); // nobody waits for an answer, so nothing may be done for it
@@ -98,7 +98,7 @@ public final class ControlRouter {
         Thread thread = Thread.ofVirtual()
                 .inheritInheritableThreadLocals(false)
                 .name("claude-sessions-beside")
-                .unstarted(() -> Callbacks.runFor(session, () -> {
+                .unstarted(() -> Callbacks.runOnOwnThread(session, () -> {
                     try {
                         task.run();
                     } finally {

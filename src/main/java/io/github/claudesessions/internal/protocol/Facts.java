@@ -25,8 +25,17 @@ public final class Facts {
     private volatile long lastArrival;
     private volatile Function<InitMessage, ConnectionEnd.@Nullable Failed> guard = init -> null;
 
-    Facts(@Nullable String sessionId) {
+    private final @Nullable String name;
+
+    /** @param name the name that a supervisor knows the conversation by, or null */
+    Facts(@Nullable String sessionId, @Nullable String name) {
         this.sessionId = sessionId;
+        this.name = name;
+    }
+
+    @Nullable
+    String name() {
+        return name;
     }
 
     void note(Message message, long now) {

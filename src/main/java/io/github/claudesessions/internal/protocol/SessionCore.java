@@ -59,7 +59,8 @@ public final class SessionCore {
         this.claim = claim;
         this.settings = settings;
         this.timer = settings.timer();
-        this.facts = new Facts(settings.sessionId());
+        this.facts =
+                new Facts(settings.sessionId(), settings.continuity().cutTurns().name());
         this.connection =
                 new Connection(transport, timer, new FromPump(), settings.maxLineBytes(), settings.controlTimeout());
         this.flow = new Flow(settings.maxBufferedBytes(), connection::awaitsAnswer);
@@ -457,6 +458,11 @@ public final class SessionCore {
                 turn.awaitRoom();
             }
             listeners.awaitRoom();
+        }
+
+        @Override
+        public void pumping() {
+            LogContext.enter(SessionCore.this);
         }
 
         @Override
