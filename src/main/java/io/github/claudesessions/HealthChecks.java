@@ -31,7 +31,10 @@ final class HealthChecks {
     /** As the process says, if there is one. */
     static Health asked(Conversation conversation, Duration limit) {
         SessionCore core = conversation.latest();
-        String trouble = core == null || core.end() != null ? null : Probe.trouble(core, limit);
+        if (core == null || core.end() != null) {
+            return known(conversation);
+        }
+        String trouble = Probe.trouble(core, limit);
         // one that has ended meanwhile did not fail to answer
         return trouble == null || core.end() != null ? known(conversation) : new Health.Unhealthy(trouble);
     }

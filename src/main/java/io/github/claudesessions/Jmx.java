@@ -2,8 +2,6 @@ package io.github.claudesessions;
 
 import io.github.claudesessions.internal.Check;
 import java.lang.management.ManagementFactory;
-import java.util.Hashtable;
-import java.util.Map;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -25,8 +23,7 @@ final class Jmx {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName object;
         try {
-            object = new ObjectName(
-                    DOMAIN, new Hashtable<>(Map.of("type", "SessionSupervisor", "name", ObjectName.quote(name))));
+            object = new ObjectName(DOMAIN + ":type=SessionSupervisor,name=" + ObjectName.quote(name));
             server.registerMBean(new SupervisorBean(supervisor), object);
         } catch (InstanceAlreadyExistsException e) {
             throw new IllegalArgumentException("jmx must be a name that is not in use, was \"" + name + "\"", e);

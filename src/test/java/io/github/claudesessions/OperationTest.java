@@ -50,18 +50,18 @@ class OperationTest {
     void probeAsksTheProcess() {
         AtomicBoolean silent = new AtomicBoolean();
         fake.onControl("get_binary_version", request -> silent.get() ? null : Map.of("version", "1"));
-        try (ClaudeSession session = Fakes.open(fake)) {
+        ClaudeSession session = Fakes.open(fake);
+        try (session) {
             assertThat(session.probe(Duration.ofMinutes(1))).isInstanceOf(Health.Healthy.class);
             silent.set(true);
             assertThat(session.probe(Duration.ofMillis(50)))
                     .isEqualTo(new Health.Unhealthy("the CLI has not answered a probe within PT0.05S"));
             assertThat(session.health()).isInstanceOf(Health.Healthy.class);
-            session.close();
-            assertThat(session.probe(Duration.ofMinutes(1))).isInstanceOf(Health.Unhealthy.class);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> session.probe(Duration.ZERO))
                     .withMessageContaining("limit");
         }
+        assertThat(session.probe(Duration.ofMinutes(1))).isInstanceOf(Health.Unhealthy.class);
     }
 
     @Test
