@@ -5,6 +5,9 @@ module io.github.claudesessions {
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
     requires static io.modelcontextprotocol.sdk.mcp.core;
+    requires static java.management;
+    requires static jdk.jfr;
+    requires static micrometer.core;
     requires static org.jspecify;
     requires static org.reactivestreams;
     requires static reactor.core;
@@ -17,6 +20,7 @@ module io.github.claudesessions {
     exports io.github.claudesessions.hook;
     exports io.github.claudesessions.mcp;
     exports io.github.claudesessions.message;
+    exports io.github.claudesessions.micrometer;
     exports io.github.claudesessions.permission;
     exports io.github.claudesessions.schema;
     exports io.github.claudesessions.spi;

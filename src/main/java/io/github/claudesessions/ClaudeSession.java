@@ -16,7 +16,6 @@ import io.github.claudesessions.internal.protocol.Conversation;
 import io.github.claudesessions.internal.protocol.Delivery;
 import io.github.claudesessions.internal.protocol.OneProcess;
 import io.github.claudesessions.internal.protocol.SessionCore;
-import io.github.claudesessions.message.ApiRetry;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.message.ResultMessage;
@@ -430,25 +429,26 @@ public final class ClaudeSession implements AutoCloseable {
      */
     public boolean awaitIdle(Duration limit) {
         Rules.timeout("limit", limit);
-        return conversation.latest() == null || held(core -> core.awaitIdle(limit));
+        return conversation.latest() == null || held(core -> core.ledgers().awaitIdle(limit));
     }
 
     /** How the session is, as far as this side knows; does not ask the CLI. */
     public Health health() {
-        String over = conversation.over();
-        if (over != null) {
-            return new Health.Unhealthy(over);
+        return HealthChecks.known(conversation);
+    }
+
+    /**
+     * How the session is, after the CLI was asked something small that costs no tokens; also in the middle of a turn. One
+     * that does not answer within {@code limit} is unhealthy. A supervised session that has no process just now is not
+     * given one for that.
+     */
+    public Health probe(Duration limit) {
+        Rules.timeout("limit", limit);
+        try {
+            return HealthChecks.asked(conversation, limit);
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        String trouble = conversation.trouble();
-        if (trouble != null) {
-            return new Health.Degraded(trouble);
-        }
-        SessionCore core = conversation.latest();
-        ApiRetry retry = core == null ? null : core.facts().retry();
-        return retry == null
-                ? new Health.Healthy()
-                : new Health.Degraded("the API is being retried: %s, attempt %d of %d"
-                        .formatted(retry.error(), retry.attempt(), retry.maxRetries()));
     }
 
     /** The process id of the CLI, -1 if there is none. */

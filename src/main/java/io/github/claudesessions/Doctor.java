@@ -61,6 +61,20 @@ public final class Doctor {
         return DoctorChecks.run(options, network, Host.current());
     }
 
+    /**
+     * Runs one short turn, which the model is paid for: only that shows that the credentials, the network and the model
+     * work. The session has these options, but no built-in tools, and a conversation of its own that is not kept. What
+     * goes wrong is in the report.
+     *
+     * {@snippet file="io/github/claudesessions/functional/OperationOnCliTest.java" region="ping"}
+     *
+     * @param limit for the start of the CLI, and again for the turn; at most 365 days
+     * @throws io.github.claudesessions.error.SessionInterruptedException if the thread is interrupted
+     */
+    public PingReport ping(Duration limit) {
+        return Ping.run(options, Rules.timeout("limit", limit));
+    }
+
     /** Prints the report and ends the JVM. */
     public static void main(String[] args) {
         System.exit(main(args, System.out, System.err));

@@ -1,5 +1,6 @@
 package io.github.claudesessions;
 
+import io.github.claudesessions.internal.flight.Flight;
 import io.github.claudesessions.internal.supervision.FleetListener;
 import io.github.claudesessions.internal.supervision.Member;
 import java.time.Duration;
@@ -18,7 +19,10 @@ final class Events implements FleetListener {
     private final LinkedBlockingQueue<SupervisorEvent> untold = new LinkedBlockingQueue<>();
     private final AtomicInteger pending = new AtomicInteger();
 
-    Events(List<Consumer<? super SupervisorEvent>> listeners) {
+    private final EventCounts counts;
+
+    Events(List<Consumer<? super SupervisorEvent>> listeners, EventCounts counts) {
+        this.counts = counts;
         this.listeners = List.copyOf(listeners);
     }
 
@@ -59,12 +63,24 @@ final class Events implements FleetListener {
     }
 
     private void tell(SupervisorEvent event) {
+        counts.add(event);
+        record(event);
         if (listeners.isEmpty()) {
             return;
         }
         untold.add(event);
         if (pending.getAndIncrement() == 0) {
             Thread.ofVirtual().name("claude-sessions-events").start(this::tellAll);
+        }
+    }
+
+    private static void record(SupervisorEvent event) {
+        if (event instanceof SupervisorEvent.Restarting restart) {
+            Flight.restart(restart.name(), restart.cause(), restart.delay());
+        } else if (event instanceof SupervisorEvent.GaveUp end) {
+            Flight.restart(end.name(), end.cause(), null);
+        } else if (event instanceof SupervisorEvent.Hibernated) {
+            Flight.evicted(event.name());
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.claudesessions;
 
 import io.github.claudesessions.internal.Check;
 
-/** How a session is, as far as this side can tell without asking the CLI. */
+/** How a session is: {@link ClaudeSession#health} does not ask the CLI, {@link ClaudeSession#probe} does. */
 public sealed interface Health {
     /** Nothing is known to be wrong. */
     record Healthy() implements Health {}
@@ -20,7 +20,7 @@ public sealed interface Health {
     }
 
     /**
-     * The session is over.
+     * The session is over, or its process does not answer.
      *
      * @param reason why, in a few words, without secrets
      */

@@ -3,8 +3,10 @@ package io.github.claudesessions;
 import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.internal.flight.Flight;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.process.CliTransport;
+import io.github.claudesessions.internal.protocol.ConnectionEnd;
 import io.github.claudesessions.internal.protocol.Continuity;
 import io.github.claudesessions.internal.protocol.ControlRouter;
 import io.github.claudesessions.internal.protocol.ElicitationResponder;
@@ -13,10 +15,12 @@ import io.github.claudesessions.internal.protocol.PermissionResponder;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.SessionSettings;
 import io.github.claudesessions.spi.TransportFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,11 +75,15 @@ final class SessionLauncher {
         }
         TransportFactory factory = options.transport().orElseGet(() -> local(options));
         NeverAsked.warn(options);
-        SessionCore core = SessionCore.open(() -> factory.start(line.launch()), settings, opening -> {
-            answer(options, opening);
-            opening.conceal(how.secrets());
-            how.prepare().accept(opening);
-        });
+        SessionCore core = recorded(
+                line.sessionId(),
+                options,
+                () -> SessionCore.open(() -> factory.start(line.launch()), settings, opening -> {
+                    recordEnd(opening);
+                    answer(options, opening);
+                    opening.conceal(how.secrets());
+                    how.prepare().accept(opening);
+                }));
         try {
             Confirmation.afterStart(options, core);
             if (!McpWire.guarded(options).isEmpty()) {
@@ -89,6 +97,28 @@ final class SessionLauncher {
             core.close(); // not later: whoever tries again with the same id must find it free
             throw e;
         }
+    }
+
+    private static SessionCore recorded(@Nullable String id, ClaudeOptions options, Supplier<SessionCore> start) {
+        Flight.Span span = Flight.start(id, options.resume().isPresent());
+        String outcome = "ready";
+        try {
+            return start.get();
+        } catch (RuntimeException | Error e) {
+            outcome = Flight.kind(e);
+            throw e;
+        } finally {
+            span.end(outcome);
+        }
+    }
+
+    private static void recordEnd(SessionCore core) {
+        long pid = core.pid();
+        long begun = System.nanoTime();
+        core.released().thenRun(() -> {
+            String how = ConnectionEnd.inAWord(core.end());
+            Flight.stopped(core.facts().sessionId(), pid, Duration.ofNanos(System.nanoTime() - begun), how);
+        });
     }
 
     /** Registers what answers the CLI. */

@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionSupervisor implements AutoCloseable {
     private final Fleet fleet;
+    private final EventCounts counts = new EventCounts();
+    private final SupervisorChecks checks;
+    private volatile @Nullable Operation operation;
     private final RestartPolicy restartPolicy;
     private final boolean resume;
     private final Map<Member, ClaudeSession> handles = new ConcurrentHashMap<>();
@@ -52,7 +55,8 @@ public final class SessionSupervisor implements AutoCloseable {
         FleetSettings settings = builder.settings();
         this.restartPolicy = builder.restartPolicy;
         this.resume = builder.resumeConversations;
-        this.fleet = new Fleet(settings, new Events(builder.listeners), Records.in(builder.stateFolder));
+        this.fleet = new Fleet(settings, new Events(builder.listeners, counts), Records.in(builder.stateFolder));
+        this.checks = new SupervisorChecks(this, fleet, settings.maxLive());
     }
 
     /** A supervisor to be set up. */
@@ -185,6 +189,24 @@ public final class SessionSupervisor implements AutoCloseable {
         return fleet.processes();
     }
 
+    /**
+     * How the supervisor is, and its sessions by numbers; takes no longer than 5 seconds, usually less than one
+     * millisecond. {@link ClaudeSession#health} and {@link ClaudeSession#probe} tell of a single session.
+     */
+    public SupervisorHealth health() {
+        return checks.health();
+    }
+
+    /** What has happened to sessions so far, by numbers. */
+    public SupervisorTotals totals() {
+        return counts.totals();
+    }
+
+    /** How many sessions wait for a process, because there are {@code maxLive}. */
+    public int waiting() {
+        return fleet.waiting();
+    }
+
     // ---- turns
 
     /** {@code session(name).query(prompt)}. */
@@ -273,6 +295,10 @@ public final class SessionSupervisor implements AutoCloseable {
      */
     @Override
     public void close() {
+        Operation beside = operation;
+        if (beside != null) {
+            beside.close();
+        }
         fleet.close();
     }
 
@@ -283,7 +309,7 @@ public final class SessionSupervisor implements AutoCloseable {
     }
 
     /** Collects the rules of a supervisor. Not safe for use by several threads. */
-    public static final class Builder {
+    public static final class Builder extends OperationSetters {
         private int maxRestarts = 3;
         private Duration within = Duration.ofSeconds(5);
         private Backoff backoff = Backoff.exponential(Duration.ofMillis(100), Duration.ofSeconds(30))
@@ -293,17 +319,16 @@ public final class SessionSupervisor implements AutoCloseable {
         private boolean resumeConversations = true;
         private boolean retryCutTurns;
         private boolean lazy;
-        private @Nullable Duration idleTimeout;
-        private @Nullable Duration stuckTimeout;
-        private int maxLive = Integer.MAX_VALUE;
-        private int maxStarting = Runtime.getRuntime().availableProcessors();
-        private Duration waitTimeout = Duration.ofSeconds(60);
-        private @Nullable Path stateFolder;
         private Timer timer = Timer.system();
         private final List<Consumer<? super SupervisorEvent>> listeners = new ArrayList<>();
         private final Map<String, ClaudeOptions> sessions = new LinkedHashMap<>();
 
         private Builder() {}
+
+        @Override
+        Builder self() {
+            return this;
+        }
 
         /** How many restarts a session may have {@link #within} a time before it is given up; 0 for none. Default: 3. */
         public Builder maxRestarts(int maxRestarts) {
@@ -366,61 +391,6 @@ public final class SessionSupervisor implements AutoCloseable {
         }
 
         /**
-         * How long a session may be idle, in the sense of {@link ClaudeSession#isIdle}, before its process is ended; the
-         * next use starts another. Default: no limit.
-         */
-        public Builder idleTimeout(Duration timeout) {
-            this.idleTimeout = Check.positive("idleTimeout", timeout);
-            return this;
-        }
-
-        /**
-         * How long a process that nobody uses may keep itself from being idle, by a background task that does not end,
-         * before it is ended nevertheless. Default: ten times the idle timeout, if there is one.
-         */
-        public Builder stuckTimeout(Duration timeout) {
-            this.stuckTimeout = Check.positive("stuckTimeout", timeout);
-            return this;
-        }
-
-        /**
-         * How many processes there may be at a time. Those of idle sessions give way to others, the least recently used
-         * first; callers queue, in order, for at most {@link #waitTimeout}. Default: no limit.
-         */
-        public Builder maxLive(int processes) {
-            this.maxLive = Check.atLeast("maxLive", 1, processes);
-            return this;
-        }
-
-        /** How many processes may be starting at a time. Default: the number of cores. */
-        public Builder maxStarting(int processes) {
-            this.maxStarting = Check.atLeast("maxStarting", 1, processes);
-            return this;
-        }
-
-        /** How long a caller waits for a process, or for a restart that is under way. Default: 60 seconds. */
-        public Builder waitTimeout(Duration timeout) {
-            this.waitTimeout = Check.positive("waitTimeout", timeout);
-            return this;
-        }
-
-        /**
-         * A folder that belongs to this user alone, made if it is not there, in which a supervisor leaves to that of the
-         * next JVM what it needs; there is nothing secret in it. {@link #open} ends what a JVM that was killed has left
-         * running, on Linux with all that these processes started. A session that is added under a name goes on with the
-         * conversation that the name had, in so far as it is on disk and the options name no other; what was changed at
-         * run time, and what was spent, does not come with it. Closing the supervisor keeps names; a session that is
-         * closed or terminated, or that is over by its restart policy, is forgotten.
-         *
-         * <p>One supervisor at a time uses a folder. What was started in another container, of which nothing can be told
-         * from here, is left alone. Needs a file system with POSIX permissions. Default: none.
-         */
-        public Builder stateFolder(Path folder) {
-            this.stateFolder = Check.notNull("folder", folder).toAbsolutePath().normalize();
-            return this;
-        }
-
-        /**
          * Tells {@code listener} what happens to sessions, in order, on a virtual thread. What it throws is logged. Can be
          * called several times.
          */
@@ -473,6 +443,7 @@ public final class SessionSupervisor implements AutoCloseable {
         public SessionSupervisor open() {
             SessionSupervisor supervisor = new SessionSupervisor(this);
             try {
+                supervisor.operation = Operation.begin(this, supervisor, supervisor.fleet);
                 sessions.forEach((name, options) -> supervisor.add(name, options, restartPolicy));
                 if (!lazy) {
                     supervisor.startAll(

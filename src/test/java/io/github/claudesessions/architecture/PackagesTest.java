@@ -56,8 +56,8 @@ class PackagesTest {
     }
 
     @Test
-    void onlyTheTestingKitSeesTheRoot() {
-        assertThat(dependents(ROOT)).isSubsetOf("testing");
+    void onlyTheTestingKitAndTheMetricsSeeTheRoot() {
+        assertThat(dependents(ROOT)).isSubsetOf("testing", "micrometer");
     }
 
     @Test

@@ -44,7 +44,7 @@ class SignaturesTest {
                 Set<Class<?>> named = new HashSet<>();
                 signature.types().forEach(part -> collect(part, named, new HashSet<>()));
                 named.stream()
-                        .filter(name -> !isAllowed(name) && !isOfTheMcpSdk(type, name))
+                        .filter(name -> !isAllowed(name) && !isOfTheMcpSdk(type, name) && !isOfMicrometer(type, name))
                         .forEach(name -> foreign.add(signature.where() + " names " + name.getName()));
             });
         }
@@ -166,6 +166,12 @@ class SignaturesTest {
         return where.getPackageName().equals(Project.ROOT + ".mcp")
                 && (type.getName().startsWith("io.modelcontextprotocol.")
                         || type.getName().equals("reactor.core.publisher.Mono"));
+    }
+
+    /** As the one before. */
+    private static boolean isOfMicrometer(Class<?> where, Class<?> type) {
+        return where.getPackageName().equals(Project.ROOT + ".micrometer")
+                && type.getName().startsWith("io.micrometer.core.instrument.");
     }
 
     private boolean isVisible(Class<?> type) {

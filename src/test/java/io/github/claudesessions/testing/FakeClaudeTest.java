@@ -129,7 +129,7 @@ class FakeClaudeTest {
     @Test
     void hostWithoutAHandlerRefusesWhatItIsAsked() {
         fake.turn(turn -> turn.text(
-                String.valueOf(turn.ask("request_user_dialog", Map.of()).get("error_code"))));
+                String.valueOf(turn.ask("something_new", Map.of()).get("error_code"))));
         assertThat(Claude.query("go", options).text()).isEqualTo("unsupported_request");
     }
 

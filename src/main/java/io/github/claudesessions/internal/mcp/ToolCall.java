@@ -2,6 +2,7 @@ package io.github.claudesessions.internal.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudesessions.internal.flight.Flight;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.protocol.ControlRouter;
 import io.github.claudesessions.tool.Tool;
@@ -35,9 +36,14 @@ final class ToolCall implements ToolContext {
 
     ToolResult run(Map<String, Object> input) {
         Thread.currentThread().setName("claude-sessions-tool-" + tool.name());
+        Flight.Span span = Flight.tool(tool.name(), server);
+        String outcome = "cancelled";
         try {
-            return tool.call(input, this);
+            ToolResult result = tool.call(input, this);
+            outcome = call.open() ? result.isError() ? "error" : "ok" : outcome;
+            return result;
         } catch (Exception | Error e) {
+            outcome = call.open() ? Flight.kind(e) : outcome;
             if (call.open()) {
                 log.warn("The tool {} failed", tool.name(), e);
             }
@@ -48,6 +54,7 @@ final class ToolCall implements ToolContext {
                             e.getMessage() == null ? "" : ": " + e.getMessage()));
         } finally {
             over = true;
+            span.end(outcome);
         }
     }
 

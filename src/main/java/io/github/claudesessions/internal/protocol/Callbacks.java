@@ -13,6 +13,12 @@ public final class Callbacks {
 
     private Callbacks() {}
 
+    /** As {@link #runFor}, on a thread that does nothing else. */
+    static void runOnOwnThread(Object session, Runnable code) {
+        LogContext.enter(session);
+        runFor(session, code);
+    }
+
     static void runFor(Object session, Runnable code) {
         Frame outer = INNERMOST.get();
         INNERMOST.set(new Frame(session, outer));

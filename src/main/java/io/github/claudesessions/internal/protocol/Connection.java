@@ -10,6 +10,7 @@ import io.github.claudesessions.internal.codec.Inbound;
 import io.github.claudesessions.internal.codec.InboundDecoder;
 import io.github.claudesessions.internal.codec.LineFramer;
 import io.github.claudesessions.internal.codec.LineSink;
+import io.github.claudesessions.internal.flight.Flight;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.process.LineWriter;
 import io.github.claudesessions.internal.process.Secrets;
@@ -56,6 +57,9 @@ public final class Connection {
 
     /** What the pump and the end of the process tell. */
     interface Events {
+        /** The pump begins. */
+        default void pumping() {}
+
         void message(Inbound.Delivered message, int bytes);
 
         void controlRequest(Inbound.ControlRequest request);
@@ -161,6 +165,7 @@ public final class Connection {
     CompletableFuture<JsonNode> request(String subtype, ObjectNode body, Duration limit) {
         String id = REQUEST + requestIds.incrementAndGet();
         CompletableFuture<JsonNode> answer = pending.register(id, subtype, limit);
+        Flight.asks(subtype, answer);
         events.requestRegistered();
         ObjectNode line = Json.object().put("type", "control_request").put("request_id", id);
         line.set("request", body.put("subtype", subtype));
@@ -202,6 +207,7 @@ public final class Connection {
     // ---- in
 
     private void pump() {
+        events.pumping();
         LineFramer framer = new LineFramer(maxLineBytes);
         InboundDecoder decoder = new InboundDecoder();
         LineSink sink = new LineSink() {

@@ -56,6 +56,15 @@ public sealed interface ConnectionEnd {
         }
     }
 
+    /** What kind of end it was, without details. */
+    static String inAWord(@Nullable ConnectionEnd end) {
+        return switch (end == null ? CLOSED : end) {
+            case Closed closed -> "closed";
+            case Exited exited -> "exit " + exited.exit().code();
+            case Failed failed -> "failed";
+        };
+    }
+
     /** The exception that callers get after {@code end}, or before there is one. */
     static ClaudeException exceptionFor(@Nullable ConnectionEnd end) {
         return (end == null ? CLOSED : end).toException();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.codec.Inbound;
+import io.github.claudesessions.internal.flight.Flight;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,7 +83,7 @@ public final class ControlRouter {
         Thread thread = Thread.ofVirtual()
                 .inheritInheritableThreadLocals(false)
                 .name("claude-sessions-" + request.subtype())
-                .unstarted(() -> Callbacks.runFor(session, () -> run(handler, request)));
+                .unstarted(() -> Callbacks.runOnOwnThread(session, () -> run(handler, request)));
         running.put(request.requestId(), thread);
         if (ended) {
             running.remove(request.requestId()); // nobody waits for an answer, so nothing may be done for it
@@ -97,7 +98,7 @@ public final class ControlRouter {
         Thread thread = Thread.ofVirtual()
                 .inheritInheritableThreadLocals(false)
                 .name("claude-sessions-beside")
-                .unstarted(() -> Callbacks.runFor(session, () -> {
+                .unstarted(() -> Callbacks.runOnOwnThread(session, () -> {
                     try {
                         task.run();
                     } finally {
@@ -114,6 +115,7 @@ public final class ControlRouter {
     private void run(Handler handler, Inbound.ControlRequest request) {
         String id = request.requestId();
         Call call = new Running(id);
+        Flight.Span span = Flight.asked(request.subtype());
         Timer.Alarm alarm = () -> {};
         ObjectNode payload;
         try {
@@ -124,14 +126,18 @@ public final class ControlRouter {
             }
             payload = handler.handle(request.request(), call);
         } catch (Exception | Error e) {
-            if (finish(id) != null) {
+            boolean wanted = finish(id) != null;
+            span.end(wanted ? "failed" : "cancelled");
+            if (wanted) {
                 refuse(request, e);
             }
             return;
         } finally {
             alarm.cancel();
         }
-        if (finish(id) != null) {
+        boolean wanted = finish(id) != null;
+        span.end(wanted ? "answered" : "cancelled");
+        if (wanted) {
             try {
                 connection.respond(id, payload);
             } catch (RuntimeException e) { // a value in it has no JSON

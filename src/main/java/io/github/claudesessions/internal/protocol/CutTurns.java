@@ -12,6 +12,11 @@ public interface CutTurns {
     /** A turn was cut off. Must not wait. */
     default void note(Cut turn) {}
 
+    /** The name of the conversation, or null. */
+    default @Nullable String name() {
+        return null;
+    }
+
     ClaudeException explain(ClaudeException cause, Cut turn);
 
     /**

@@ -23,10 +23,20 @@ public final class Facts {
     private volatile @Nullable Message lastMessage;
 
     private volatile long lastArrival;
+    private volatile long lastTurn = Long.MIN_VALUE;
     private volatile Function<InitMessage, ConnectionEnd.@Nullable Failed> guard = init -> null;
 
-    Facts(@Nullable String sessionId) {
+    private final @Nullable String name;
+
+    /** @param name the name that a supervisor knows the conversation by, or null */
+    Facts(@Nullable String sessionId, @Nullable String name) {
         this.sessionId = sessionId;
+        this.name = name;
+    }
+
+    @Nullable
+    String name() {
+        return name;
     }
 
     void note(Message message, long now) {
@@ -71,6 +81,15 @@ public final class Facts {
     @Nullable
     Message lastMessage() {
         return lastMessage;
+    }
+
+    void turnEnded(long now) {
+        lastTurn = now;
+    }
+
+    /** When the latest turn has ended, by the timer of the session; before all times if there was none. */
+    public long lastTurn() {
+        return lastTurn;
     }
 
     /** When the last message came, by the timer of the session; meaningless before there is one. */

@@ -39,6 +39,7 @@ public final class Ledgers {
     private final Sends sends = new Sends();
     private final IdleWatch idle;
     private final @Nullable BudgetGuard guard;
+    private volatile @Nullable Supplier<? extends ClaudeException> over;
 
     Ledgers(Session session, SessionSettings settings) {
         this.session = session;
@@ -81,9 +82,14 @@ public final class Ledgers {
         idle.whenIdle(action);
     }
 
-    /** Waits until the session is idle or over; false if it is neither within {@code limit}. */
+    /** Waits until the session is idle; false if it is not within {@code limit}. Fails when the session is over. */
     public boolean awaitIdle(Duration limit) {
-        return idle.await(limit);
+        boolean settled = idle.await(limit);
+        Supplier<? extends ClaudeException> cause = over;
+        if (cause != null) {
+            throw cause.get();
+        }
+        return settled;
     }
 
     Sends sends() {
@@ -131,6 +137,7 @@ public final class Ledgers {
     }
 
     void end(Supplier<? extends ClaudeException> cause) {
+        over = cause;
         sends.end(cause);
         idle.end();
         if (guard != null) {

@@ -105,7 +105,7 @@ final class Listeners {
 
     private void tell(Audience told) {
         Inbox source = told.inbox;
-        Callbacks.runFor(session, () -> {
+        Callbacks.runOnOwnThread(session, () -> {
             try {
                 for (Message message = source.take(); message != null; message = source.take()) {
                     for (Consumer<? super Message> listener : told.listeners) {

@@ -53,15 +53,14 @@ public final class SessionCore {
     private final CompletableFuture<ClaudeException> startRefused = new CompletableFuture<>();
 
     private volatile boolean ready;
-    private volatile long lastTurn;
     private final AtomicReference<@Nullable Turn> current = new AtomicReference<>();
 
     private SessionCore(Transport transport, SessionSettings settings, OpenIds.Claim claim) {
         this.claim = claim;
         this.settings = settings;
         this.timer = settings.timer();
-        this.lastTurn = timer.nanoTime();
-        this.facts = new Facts(settings.sessionId());
+        this.facts =
+                new Facts(settings.sessionId(), settings.continuity().cutTurns().name());
         this.connection =
                 new Connection(transport, timer, new FromPump(), settings.maxLineBytes(), settings.controlTimeout());
         this.flow = new Flow(settings.maxBufferedBytes(), connection::awaitsAnswer);
@@ -217,7 +216,8 @@ public final class SessionCore {
     /** Lets the next turn begin, but not before an interrupt of this one is answered: it would hit the next. */
     private void finished(Turn turn) {
         if (current.compareAndSet(turn, null)) {
-            lastTurn = timer.nanoTime();
+            facts.turnEnded(timer.nanoTime());
+            turn.record(facts.sessionId());
             turn.settle().whenComplete((nothing, failure) -> slot.release());
         }
     }
@@ -298,23 +298,9 @@ public final class SessionCore {
         return current.get() != null || !ledgers.sends().isEmpty();
     }
 
-    /** When the latest turn has ended, by the timer. */
-    public long lastTurn() {
-        return lastTurn;
-    }
-
     /** Whether all turns that were begun end within {@code limit}; those that do not are interrupted. */
     public boolean finishTurns(Duration limit) {
         return new LastTurns(slot, ledgers.sends(), timer, () -> interrupt(true)).finish(limit);
-    }
-
-    /** Waits until the session is idle; false if it is not within {@code limit}. */
-    public boolean awaitIdle(Duration limit) {
-        boolean settled = ledgers.awaitIdle(limit);
-        if (end() != null) {
-            throw ConnectionEnd.exceptionFor(end());
-        }
-        return settled;
     }
 
     /** How the session ended, or null while it is open. */
@@ -473,6 +459,11 @@ public final class SessionCore {
                 turn.awaitRoom();
             }
             listeners.awaitRoom();
+        }
+
+        @Override
+        public void pumping() {
+            LogContext.enter(SessionCore.this);
         }
 
         @Override

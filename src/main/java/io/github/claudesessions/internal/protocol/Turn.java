@@ -7,6 +7,7 @@ import io.github.claudesessions.error.OversizeLineException;
 import io.github.claudesessions.error.PromptCancelledException;
 import io.github.claudesessions.error.StallSnapshot;
 import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.internal.flight.Flight;
 import io.github.claudesessions.message.AssistantMessage;
 import io.github.claudesessions.message.CommandLifecycle;
 import io.github.claudesessions.message.LifecycleState;
@@ -41,6 +42,7 @@ final class Turn {
     private final Delivery delivery;
     private final int maxLineBytes;
     private final Timer timer;
+    private final Flight.TurnSpan span = Flight.turn();
     private volatile long sentAt;
 
     // the pump's
@@ -50,6 +52,7 @@ final class Turn {
     private boolean lifecycleSeen;
     private @Nullable OversizeMessage oversize;
 
+    private volatile @Nullable ResultMessage result;
     private volatile boolean toolStarted;
     private volatile boolean ended;
     private volatile boolean abandoned;
@@ -219,6 +222,12 @@ final class Turn {
         inbox.fail(cause);
     }
 
+    /** It is over. */
+    void record(@Nullable String sessionId) {
+        span.end(sessionId, result);
+        result = null;
+    }
+
     /** Keeps {@code alarm}, in place of one of the same kind that has rung, until the turn is over. */
     void alarm(Limit kind, Timer.Alarm alarm) {
         lock.lock();
@@ -305,6 +314,7 @@ final class Turn {
         if (!named && !anonymous) {
             return false;
         }
+        this.result = result;
         end();
         inbox.stage(result, bytes);
         inbox.handOver();

@@ -121,6 +121,16 @@ public final class Fleet {
         return slots.waiting();
     }
 
+    /** Whether new work is taken. */
+    public boolean accepting() {
+        return !draining;
+    }
+
+    /** Those that have a process, nameless ones included. */
+    Collection<Member> awake() {
+        return awake.values();
+    }
+
     /** {@code member} is over. Its name is free before its process is gone, which {@link #close} waits for. */
     void forget(Member member) {
         if (nameless.add(member)) {

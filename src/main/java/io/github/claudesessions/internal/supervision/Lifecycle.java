@@ -278,7 +278,7 @@ final class Lifecycle {
                 end instanceof ConnectionEnd.Exited exited && exited.exit().code() == 0;
         failures.note(cause);
         // nobody but the end of the JVM closes a process behind the back of its supervisor
-        switch (end instanceof ConnectionEnd.Closed ? Fate.OVER : fate.apply(normally)) {
+        switch (ConnectionEnd.CLOSED.equals(end) ? Fate.OVER : fate.apply(normally)) {
             case OVER -> stop("the process of session \"%s\" has ended".formatted(member.name()), ready);
             case ASLEEP -> sleep(ready);
             case RESTARTED -> {
@@ -449,18 +449,13 @@ final class Lifecycle {
     /** When it was called, or its latest turn has ended. */
     long lastUsed() {
         SessionCore core = core();
-        return core == null ? lastUsed : Math.max(lastUsed, core.lastTurn());
+        return core == null ? lastUsed : Math.max(lastUsed, core.facts().lastTurn());
     }
 
     /** The process that there is, or null. */
     @Nullable
     SessionCore core() {
-        lock.lock();
-        try {
-            return state.process();
-        } finally {
-            lock.unlock();
-        }
+        return state().process();
     }
 
     MemberState state() {

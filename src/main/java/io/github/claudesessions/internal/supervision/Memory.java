@@ -142,6 +142,11 @@ final class Memory implements CutTurns {
     // ---- turns that were cut off
 
     @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
     public synchronized void note(Cut turn) {
         cut = turn;
     }

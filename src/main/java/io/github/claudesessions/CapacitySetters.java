@@ -1,0 +1,81 @@
+package io.github.claudesessions;
+
+import io.github.claudesessions.internal.Check;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How many processes the sessions of a supervisor share, for how long, and what is left to the next JVM: a part of its builder. */
+abstract sealed class CapacitySetters permits OperationSetters {
+    @Nullable
+    Duration idleTimeout;
+
+    @Nullable
+    Duration stuckTimeout;
+
+    int maxLive = Integer.MAX_VALUE;
+    int maxStarting = Runtime.getRuntime().availableProcessors();
+    Duration waitTimeout = Duration.ofSeconds(60);
+
+    @Nullable
+    Path stateFolder;
+
+    CapacitySetters() {}
+
+    abstract SessionSupervisor.Builder self();
+
+    /**
+     * How long a session may be idle, in the sense of {@link ClaudeSession#isIdle}, before its process is ended; the
+     * next use starts another. Default: no limit.
+     */
+    public SessionSupervisor.Builder idleTimeout(Duration timeout) {
+        idleTimeout = Check.positive("idleTimeout", timeout);
+        return self();
+    }
+
+    /**
+     * How long a process that nobody uses may keep itself from being idle, by a background task that does not end,
+     * before it is ended nevertheless. Default: ten times the idle timeout, if there is one.
+     */
+    public SessionSupervisor.Builder stuckTimeout(Duration timeout) {
+        stuckTimeout = Check.positive("stuckTimeout", timeout);
+        return self();
+    }
+
+    /**
+     * How many processes there may be at a time. Those of idle sessions give way to others, the least recently used
+     * first; callers queue, in order, for at most {@link #waitTimeout}. Default: no limit.
+     */
+    public SessionSupervisor.Builder maxLive(int processes) {
+        maxLive = Check.atLeast("maxLive", 1, processes);
+        return self();
+    }
+
+    /** How many processes may be starting at a time. Default: the number of cores. */
+    public SessionSupervisor.Builder maxStarting(int processes) {
+        maxStarting = Check.atLeast("maxStarting", 1, processes);
+        return self();
+    }
+
+    /** How long a caller waits for a process, or for a restart that is under way. Default: 60 seconds. */
+    public SessionSupervisor.Builder waitTimeout(Duration timeout) {
+        waitTimeout = Check.positive("waitTimeout", timeout);
+        return self();
+    }
+
+    /**
+     * A folder that belongs to this user alone, made if it is not there, in which a supervisor leaves to that of the
+     * next JVM what it needs; there is nothing secret in it. {@link #open} ends what a JVM that was killed has left
+     * running, on Linux with all that these processes started. A session that is added under a name goes on with the
+     * conversation that the name had, in so far as it is on disk and the options name no other; what was changed at
+     * run time, and what was spent, does not come with it. Closing the supervisor keeps names; a session that is
+     * closed or terminated, or that is over by its restart policy, is forgotten.
+     *
+     * <p>One supervisor at a time uses a folder. What was started in another container, of which nothing can be told
+     * from here, is left alone. Needs a file system with POSIX permissions. Default: none.
+     */
+    public SessionSupervisor.Builder stateFolder(Path folder) {
+        stateFolder = Check.notNull("folder", folder).toAbsolutePath().normalize();
+        return self();
+    }
+}
