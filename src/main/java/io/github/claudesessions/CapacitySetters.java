@@ -65,7 +65,7 @@ abstract sealed class CapacitySetters permits OperationSetters {
 
     /**
      * A folder that belongs to this user alone, made if it is not there, in which a supervisor leaves to that of the
-     * next JVM what it needs; there is nothing secret in it. {@link #open} ends what a JVM that was killed has left
+     * next JVM what it needs; there is nothing secret in it. {@link SessionSupervisor.Builder#open} ends what a JVM that was killed has left
      * running, on Linux with all that these processes started. A session that is added under a name goes on with the
      * conversation that the name had, in so far as it is on disk and the options name no other; what was changed at
      * run time, and what was spent, does not come with it. Closing the supervisor keeps names; a session that is

@@ -10,7 +10,6 @@ import io.github.claudesessions.internal.supervision.Member;
 import io.github.claudesessions.internal.supervision.Records;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.ResultMessage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

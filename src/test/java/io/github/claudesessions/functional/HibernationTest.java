@@ -194,7 +194,7 @@ class HibernationTest extends SupervisedOnCli {
                             .filter(ProcessHandle::isAlive)
                             .count();
                     most.accumulateAndGet(Math.max(now, supervisor.processes()), Math::max);
-                    Thread.yield();
+                    Thread.onSpinWait();
                 }
                 return null;
             });

@@ -26,7 +26,7 @@ class SupervisorCloseTest {
     /** How long the end took. */
     private static Duration end(
             ClaudeOptions options, Consumer<SessionSupervisor> work, Consumer<SessionSupervisor> end) {
-        SessionSupervisor.Builder builder = SessionSupervisor.builder().waitTimeout(Duration.ofSeconds(120));
+        SessionSupervisor.Builder builder = SessionSupervisor.builder().waitTimeout(Duration.ofMinutes(2));
         for (int i = 0; i < SESSIONS; i++) {
             builder.session("s" + i, options);
         }

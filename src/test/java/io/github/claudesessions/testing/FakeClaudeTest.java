@@ -128,8 +128,8 @@ class FakeClaudeTest {
 
     @Test
     void hostWithoutAHandlerRefusesWhatItIsAsked() {
-        fake.turn(turn -> turn.text(
-                String.valueOf(turn.ask("something_new", Map.of()).get("error_code"))));
+        fake.turn(turn ->
+                turn.text(String.valueOf(turn.ask("something_new", Map.of()).get("error_code"))));
         assertThat(Claude.query("go", options).text()).isEqualTo("unsupported_request");
     }
 

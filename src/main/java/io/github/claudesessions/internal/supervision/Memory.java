@@ -99,8 +99,10 @@ final class Memory implements CutTurns {
     /** A turn that will be run again must not be there twice. It is tried once: the CLI may refuse it. */
     @GuardedBy("this")
     private @Nullable String toBeDropped(CutTurns.@Nullable Cut last) {
-        boolean repeated = settings.retryCutTurns() && last != null && last.repeatable() && !last.toolStarted();
-        return repeated ? last.promptUuid() : null;
+        if (!settings.retryCutTurns() || last == null || !last.repeatable() || last.toolStarted()) {
+            return null;
+        }
+        return last.promptUuid();
     }
 
     /** Whether the conversation has forgotten the prompt, so that it can be sent again. */
