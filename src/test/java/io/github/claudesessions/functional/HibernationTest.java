@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -194,7 +195,7 @@ class HibernationTest extends SupervisedOnCli {
                             .filter(ProcessHandle::isAlive)
                             .count();
                     most.accumulateAndGet(Math.max(now, supervisor.processes()), Math::max);
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(2_000_000); // often enough for a process that lives for half a second
                 }
                 return null;
             });
