@@ -100,8 +100,11 @@ class PermissionTest {
         PermissionHandler handler = request -> request.toolName().equals("Bash")
                 ? PermissionDecision.deny("no shell here")
                 : PermissionDecision.allow();
+        ClaudeOptions options =
+                ClaudeOptions.builder().permissionHandler(handler).build();
         // @end
-        try (ClaudeSession session = open(handler)) {
+        try (ClaudeSession session = ClaudeSession.open(
+                options.toBuilder().env(api.environment()).cwd(cwd).build())) {
             assertThat(session.query("go").permissionDenials())
                     .singleElement()
                     .satisfies(denial -> assertThat(denial.toolName()).isEqualTo("Bash"));
