@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.claudesessions.Claude;
 import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
-import io.github.claudesessions.PreviewFormat;
 import io.github.claudesessions.Plugin;
+import io.github.claudesessions.PreviewFormat;
 import io.github.claudesessions.Skills;
 import io.github.claudesessions.SystemPrompt;
 import io.github.claudesessions.ThinkingDisplay;
@@ -103,8 +103,7 @@ class ExtensionsOnCliTest {
     }
 
     private String servers(Plugin plugin) {
-        try (ClaudeSession session =
-                ClaudeSession.open(options().plugin(plugin).build())) {
+        try (ClaudeSession session = ClaudeSession.open(options().plugin(plugin).build())) {
             return session.mcpServers().toString();
         }
     }

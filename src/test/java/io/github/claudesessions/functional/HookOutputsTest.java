@@ -89,11 +89,12 @@ class HookOutputsTest extends OnRealCli {
         api.reply(bash("touch made"), Reply.text("done"));
         Hooks hooks = Hooks.builder()
                 .postToolUse(
-                        "Bash", input -> PostToolUseOutput.block("not acceptable").systemMessage("for the user"))
+                        "Bash",
+                        input -> PostToolUseOutput.block("not acceptable").systemMessage("for the user"))
                 .build();
         List<Message> heard;
-        try (ClaudeSession session = ClaudeSession.open(
-                builder().allowedTools("Bash").hooks(hooks).build())) {
+        try (ClaudeSession session =
+                ClaudeSession.open(builder().allowedTools("Bash").hooks(hooks).build())) {
             heard = session.stream("go").toList();
         }
         assertThat(heard)
@@ -114,14 +115,11 @@ class HookOutputsTest extends OnRealCli {
                                 ? MessageDisplayOutput.show("something else")
                                 : MessageDisplayOutput.proceed())
                 .build();
-        try (ClaudeSession session =
-                ClaudeSession.open(builder().hooks(hooks).build())) {
+        try (ClaudeSession session = ClaudeSession.open(builder().hooks(hooks).build())) {
             assertThat(session.query("go").text()).isEqualTo("something else");
             assertThat(session.query("and?").text()).isEqualTo("and more");
         }
-        assertThat(api.lastRequest().messages().toString())
-                .contains("a secret")
-                .doesNotContain("something else");
+        assertThat(api.lastRequest().messages().toString()).contains("a secret").doesNotContain("something else");
     }
 
     @Test

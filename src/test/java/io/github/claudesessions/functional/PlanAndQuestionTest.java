@@ -165,7 +165,9 @@ class PlanAndQuestionTest {
             assertThat(session.query("go").text()).isEqualTo("done");
         }
         assertThat(asked).extracting(PermissionRequest::toolName).containsExactly("ExitPlanMode");
-        assertThat(plan.get()).as("the CLI reads it from its file, which is not there").isEmpty();
+        assertThat(plan.get())
+                .as("the CLI reads it from its file, which is not there")
+                .isEmpty();
         assertThat(cwd.resolve("w")).exists();
         Eventually.within(
                 Duration.ofSeconds(20), seen::toString, () -> seen.stream().anyMatch(StatusMessage.class::isInstance));

@@ -116,7 +116,8 @@ class ResumeTest extends OnRealCli {
         api.replyWith(request -> Reply.text("ok"));
         String id = newId();
         Claude.query("1", builder().systemPrompt("be slow").sessionId(id).build());
-        ClaudeOptions changed = resuming(id).toBuilder().systemPrompt("be quick").build();
+        ClaudeOptions changed =
+                resuming(id).toBuilder().systemPrompt("be quick").build();
         Claude.query("2", changed.toBuilder().systemPromptSnapshot(true).build());
         assertThat(api.lastRequest().system()).contains("be slow").doesNotContain("be quick");
         Claude.query("3", changed);

@@ -27,7 +27,8 @@ class PermissionPolicyTest {
                 .allow("Bash", "Read")
                 .ask("mcp__github__*", request -> PermissionDecision.deny("ask me tomorrow"))
                 .build();
-        ClaudeOptions options = ClaudeOptions.builder().permissionHandler(policy).build();
+        ClaudeOptions options =
+                ClaudeOptions.builder().permissionHandler(policy).build();
         Explanation why = policy.explain("Bash", Map.of("command", "rm -r ."));
         // @end
         assertThat(options.permissionHandler()).containsSame(policy);
