@@ -58,8 +58,13 @@ class ElicitationTest extends OnRealCli {
     }
 
     private ClaudeOptions.Builder withServer() {
+        return withServer(ClaudeOptions.builder());
+    }
+
+    private ClaudeOptions.Builder withServer(ClaudeOptions.Builder options) {
         String[] command = AskingMcpServer.command();
-        return builder()
+        return options.env(api.environment())
+                .cwd(cwd)
                 .strictMcpConfig(true)
                 .awaitMcpReady(Duration.ofSeconds(40))
                 .mcpServer("echo", McpServer.stdio(command[0], Arrays.copyOfRange(command, 1, command.length)))
@@ -93,19 +98,25 @@ class ElicitationTest extends OnRealCli {
             case ElicitationRequest.Url page -> ElicitationReply.decline();
             case ElicitationRequest.Unknown unknown -> ElicitationReply.cancel();
         };
+        ClaudeOptions options =
+                ClaudeOptions.builder().elicitationHandler(handler).build();
         // @end
-        ClaudeOptions options = withServer()
-                .elicitationHandler(request -> {
-                    asked.add(request);
-                    return handler.answer(request);
-                })
-                .build();
-        try (ClaudeSession session = ClaudeSession.open(options)) {
+        try (ClaudeSession session =
+                ClaudeSession.open(withServer(options.toBuilder()).build())) {
             assertThat(ask(session, FORM)).isEqualTo("{\"action\":\"accept\",\"content\":{\"name\":\"Ada\"}}");
             assertThat(ask(session, PAGE)).isEqualTo("{\"action\":\"decline\"}");
         }
-        assertThat(asked).hasSize(2);
-        assertThat(asked.getFirst()).isInstanceOfSatisfying(ElicitationRequest.Form.class, form -> {
+    }
+
+    @Test
+    void aFormComesWithWhatItAsksFor() {
+        ClaudeOptions options = withServer()
+                .elicitationHandler(noting(ElicitationReply.accept(Map.of("name", "Ada"))))
+                .build();
+        try (ClaudeSession session = ClaudeSession.open(options)) {
+            ask(session, FORM);
+        }
+        assertThat(asked).singleElement().isInstanceOfSatisfying(ElicitationRequest.Form.class, form -> {
             assertThat(form.serverName()).isEqualTo("echo");
             assertThat(form.message()).isEqualTo("Who are you?");
             assertThat(form.requestedSchema()).isEqualTo(FORM.get("requestedSchema"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.claudesessions.Claude;
 import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
+import io.github.claudesessions.Plugin;
 import io.github.claudesessions.PreviewFormat;
 import io.github.claudesessions.Skills;
 import io.github.claudesessions.SystemPrompt;
@@ -91,6 +92,20 @@ class ExtensionsOnCliTest {
                 .contains("the skill one")
                 .doesNotContain("the skill two");
         assertThat(offered(plugin, Skills.none())).doesNotContain("the skill one", "the skill two");
+    }
+
+    @Test
+    void theServersOfAPluginCanBeLeftOut() throws IOException {
+        Path plugin = plugin();
+        write(plugin.resolve(".mcp.json"), "{\"mcpServers\":{\"made-up\":{\"command\":\"/nonexistent/program\"}}}");
+        assertThat(servers(Plugin.at(plugin))).contains("made-up");
+        assertThat(servers(Plugin.at(plugin).withoutMcpServers())).doesNotContain("made-up");
+    }
+
+    private String servers(Plugin plugin) {
+        try (ClaudeSession session = ClaudeSession.open(options().plugin(plugin).build())) {
+            return session.mcpServers().toString();
+        }
     }
 
     private String offered(Path plugin, Skills skills) {

@@ -73,11 +73,13 @@ class HookTest {
     void preToolUseDenies() {
         api.reply(TOUCH, Reply.text("well"));
         // @start region="hooks"
-        Hooks.Builder hooks = Hooks.builder()
+        Hooks hooks = Hooks.builder()
                 .preToolUse("Bash", input -> PreToolUseOutput.deny("not on a Sunday"))
-                .observe(HookEvent.POST_TOOL_USE, input -> System.out.println(input.toolName() + " has run"));
+                .observe(HookEvent.POST_TOOL_USE, input -> System.out.println(input.toolName() + " has run"))
+                .build();
+        ClaudeOptions options = ClaudeOptions.builder().hooks(hooks).build();
         // @end
-        run(options(hooks).allowedTools("Bash"));
+        run(options.toBuilder().env(api.environment()).cwd(cwd).allowedTools("Bash"));
         assertThat(made()).doesNotExist();
         assertThat(lastMessages()).contains("not on a Sunday");
     }

@@ -94,13 +94,22 @@ class McpServerTest {
 
     @Test
     void serversAreReplacedWhileTheSessionRuns() {
-        ClaudeOptions options = options().mcpServer("first", echo("first")).build();
+        api.reply(Reply.toolUse("mcp__late__say", Map.of()), Reply.text("done"));
+        ClaudeOptions options = options()
+                .mcpServer("first", echo("first"))
+                .allowedTool("mcp__late")
+                .build();
         try (ClaudeSession session = ClaudeSession.open(options)) {
-            McpChanges added = session.setMcpServers(Map.of("late", echo("x")));
-            assertThat(added.added()).containsExactly("late");
-            assertThat(added.errors()).isEmpty();
-            assertThat(find(session.mcpServers(), "late").name()).isEqualTo("late");
-            assertThat(session.setMcpServers(Map.of()).removed()).containsExactly("late");
+            McpChanges added = session.setMcpServers(
+                    Map.of("late", echo("late").alwaysLoad(true), "broken", McpServer.stdio("/nonexistent/program")));
+            assertThat(added.added()).contains("late");
+            assertThat(added.errors()).containsOnlyKeys("broken");
+            assertThat(find(session.awaitMcpReady(Duration.ofSeconds(40)), "late")
+                            .connected())
+                    .isTrue();
+            session.query("go");
+            assertThat(api.lastRequest().messages().getLast().toString()).contains("ECHO is late");
+            assertThat(session.setMcpServers(Map.of()).removed()).contains("late");
             assertThat(session.awaitMcpReady(Duration.ofSeconds(20)))
                     .extracting(McpServerStatus::name)
                     .containsExactly("first");
@@ -118,6 +127,26 @@ class McpServerTest {
             session.query("go");
             assertThat(api.requests().getFirst().tools()).contains("mcp__echo__say");
             assertThat(api.lastRequest().messages().getLast().toString()).contains("ECHO is slow");
+        }
+    }
+
+    @Test
+    void theOpeningWaitsForAServerThatTheCliDoesNotWaitFor() {
+        ClaudeOptions.Builder slow = options().mcpServer("echo", echo("slow").env("SLOW", "3000"));
+        try (ClaudeSession session = ClaudeSession.open(slow.build())) {
+            assertThat(find(session.mcpServers(), "echo").connected()).isTrue();
+        }
+    }
+
+    @Test
+    void withoutWaitingAServerIsPendingUntilItServes() {
+        ClaudeOptions options = ClaudeOptions.builder()
+                .env(api.environment())
+                .strictMcpConfig(true)
+                .mcpServer("echo", echo("never").env("SLOW", "600000"))
+                .build();
+        try (ClaudeSession session = ClaudeSession.open(options)) {
+            assertThat(find(session.mcpServers(), "echo").state()).isEqualTo(McpServerState.PENDING);
         }
     }
 

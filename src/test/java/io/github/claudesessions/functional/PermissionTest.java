@@ -7,11 +7,13 @@ import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.error.ReentrantTurnException;
 import io.github.claudesessions.error.TurnFailedException;
+import io.github.claudesessions.message.PermissionDenial;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.permission.PermissionBehavior;
 import io.github.claudesessions.permission.PermissionDecision;
 import io.github.claudesessions.permission.PermissionDestination;
 import io.github.claudesessions.permission.PermissionHandler;
+import io.github.claudesessions.permission.PermissionPolicy;
 import io.github.claudesessions.permission.PermissionRequest;
 import io.github.claudesessions.permission.PermissionRule;
 import io.github.claudesessions.permission.PermissionUpdate;
@@ -100,8 +102,11 @@ class PermissionTest {
         PermissionHandler handler = request -> request.toolName().equals("Bash")
                 ? PermissionDecision.deny("no shell here")
                 : PermissionDecision.allow();
+        ClaudeOptions options =
+                ClaudeOptions.builder().permissionHandler(handler).build();
         // @end
-        try (ClaudeSession session = open(handler)) {
+        try (ClaudeSession session = ClaudeSession.open(
+                options.toBuilder().env(api.environment()).cwd(cwd).build())) {
             assertThat(session.query("go").permissionDenials())
                     .singleElement()
                     .satisfies(denial -> assertThat(denial.toolName()).isEqualTo("Bash"));
@@ -292,6 +297,39 @@ class PermissionTest {
             assertThat(session.query("go").permissionDenials()).hasSize(1);
         }
         assertThat(cwd.resolve("made")).doesNotExist();
+    }
+
+    @Test
+    void readOnlyReadsOutsideAndWritesNothing(@TempDir Path outside) throws Exception {
+        Path file = Files.writeString(outside.resolve("one"), "what is outside");
+        api.reply(read(file), write(), TOUCH, Reply.text("done"));
+        try (ClaudeSession session = open(PermissionPolicy.readOnly())) {
+            assertThat(session.query("go").permissionDenials())
+                    .extracting(PermissionDenial::toolName)
+                    .containsExactly("Write", "Bash");
+        }
+        assertThat(asked).extracting(PermissionRequest::toolName).containsExactly("Read", "Write", "Bash");
+        assertThat(lastMessages()).contains("what is outside", "only reading is allowed here");
+        assertThat(cwd).isEmptyDirectory();
+    }
+
+    @Test
+    void denyAll(@TempDir Path outside) throws Exception {
+        Path file = Files.writeString(outside.resolve("one"), "what is outside");
+        api.reply(read(file), write(), TOUCH, Reply.text("done"));
+        try (ClaudeSession session = open(PermissionPolicy.denyAll())) {
+            assertThat(session.query("go").permissionDenials()).hasSize(3);
+        }
+        assertThat(lastMessages()).contains("no tool is allowed here").doesNotContain("what is outside");
+        assertThat(cwd).isEmptyDirectory();
+    }
+
+    private static Reply read(Path file) {
+        return Reply.toolUse("Read", Map.of("file_path", file.toString()));
+    }
+
+    private Reply write() {
+        return Reply.toolUse("Write", Map.of("file_path", made().toString(), "content", "x"));
     }
 
     @Test

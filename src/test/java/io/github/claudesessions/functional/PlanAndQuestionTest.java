@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.message.Message;
+import io.github.claudesessions.message.PermissionDenial;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.message.StatusMessage;
 import io.github.claudesessions.permission.PermissionDecision;
@@ -35,8 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("unix")
 @Timeout(60)
 class PlanAndQuestionTest {
-    private static final Reply TOUCH = Reply.toolUse("Bash", Map.of("command", "touch made", "description", "d"));
-
     private final FakeAnthropicApi api = FakeAnthropicApi.start();
 
     @RegisterExtension
@@ -156,7 +155,7 @@ class PlanAndQuestionTest {
                 Reply.toolUse("ExitPlanMode", Map.of("plan", "1. write")),
                 Reply.toolUse("Write", Map.of("file_path", cwd.resolve("w").toString(), "content", "x")),
                 Reply.text("done"));
-        AtomicReference<String> plan = new AtomicReference<>("");
+        AtomicReference<String> plan = new AtomicReference<>("not asked");
         ClaudeOptions options = options(reviewer(PlanReply.approve(PermissionMode.ACCEPT_EDITS), plan))
                 .permissionMode(PermissionMode.PLAN)
                 .build();
@@ -166,6 +165,9 @@ class PlanAndQuestionTest {
             assertThat(session.query("go").text()).isEqualTo("done");
         }
         assertThat(asked).extracting(PermissionRequest::toolName).containsExactly("ExitPlanMode");
+        assertThat(plan.get())
+                .as("the CLI reads it from its file, which is not there")
+                .isEmpty();
         assertThat(cwd.resolve("w")).exists();
         Eventually.within(
                 Duration.ofSeconds(20), seen::toString, () -> seen.stream().anyMatch(StatusMessage.class::isInstance));
@@ -188,14 +190,19 @@ class PlanAndQuestionTest {
     void planFirst() {
         String file = cwd.resolve("w").toString();
         Reply write = Reply.toolUse("Write", Map.of("file_path", file, "content", "x"));
-        api.reply(write, Reply.toolUse("ExitPlanMode", Map.of("plan", "write")), write, TOUCH, Reply.text("done"));
+        // mode acceptEdits runs a plain touch by itself
+        Reply command = Reply.toolUse("Bash", Map.of("command", "sh -c 'touch made'", "description", "d"));
+        api.reply(write, Reply.toolUse("ExitPlanMode", Map.of("plan", "write")), write, command, Reply.text("done"));
         ClaudeOptions options = options(PermissionPolicy.planFirst())
                 .permissionMode(PermissionMode.PLAN)
                 .build();
         try (ClaudeSession session = ClaudeSession.open(options)) {
-            assertThat(session.query("go").permissionDenials()).hasSizeGreaterThanOrEqualTo(1);
+            assertThat(session.query("go").permissionDenials())
+                    .extracting(PermissionDenial::toolName)
+                    .containsExactly("Write", "Bash");
         }
         assertThat(cwd.resolve("w")).exists();
+        assertThat(cwd.resolve("made")).doesNotExist();
     }
 
     @Test

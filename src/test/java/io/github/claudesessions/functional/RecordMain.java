@@ -3,9 +3,11 @@ package io.github.claudesessions.functional;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
+import io.github.claudesessions.McpServer;
 import io.github.claudesessions.Prompt;
 import io.github.claudesessions.SendPriority;
 import io.github.claudesessions.SettingSource;
+import io.github.claudesessions.elicitation.ElicitationReply;
 import io.github.claudesessions.hook.Hooks;
 import io.github.claudesessions.hook.UserPromptSubmitOutput;
 import io.github.claudesessions.internal.json.Json;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +65,8 @@ final class RecordMain {
         recorder.record(RecordMain::interrupts);
         recorder.record(RecordMain::refusals);
         recorder.record(RecordMain::files);
+        recorder.record(RecordMain::fallback);
+        recorder.record(RecordMain::elicitation);
         Files.write(Path.of(args[0]), recorder.byShape.values());
         System.exit(0);
     }
@@ -285,5 +290,36 @@ final class RecordMain {
                 Reply.toolUse("NoSuchTool", Map.of()),
                 Reply.text("done"));
         run(options.allowedTools("Read", "Write", "Bash").env("CLAUDE_CODE_EMIT_TOOL_USE_SUMMARIES", "1"), "go");
+    }
+
+    private static void fallback(FakeAnthropicApi api, ClaudeOptions.Builder options, Path cwd) {
+        api.replyWith(request -> request.model().contains("haiku")
+                ? Reply.text("here I am")
+                : Reply.error(529, "overloaded_error", "made up").retryable());
+        run(options.model("claude-sonnet-4-5").fallbackModel("claude-haiku-4-5").maxRetries(2), "anybody?");
+    }
+
+    private static void elicitation(FakeAnthropicApi api, ClaudeOptions.Builder options, Path cwd) {
+        String[] command = AskingMcpServer.command();
+        api.reply(
+                Reply.toolUse(
+                        "mcp__echo__ask",
+                        Map.of(
+                                "mode",
+                                "url",
+                                "message",
+                                "Sign in",
+                                "url",
+                                "https://example.com/sign-in",
+                                "elicitationId",
+                                "sign-in-1")),
+                Reply.text("done"));
+        run(
+                options.strictMcpConfig(true)
+                        .awaitMcpReady(OnRealCli.SOON)
+                        .mcpServer("echo", McpServer.stdio(command[0], Arrays.copyOfRange(command, 1, command.length)))
+                        .allowedTool("mcp__echo")
+                        .elicitationHandler(request -> ElicitationReply.accept()),
+                "go");
     }
 }

@@ -111,6 +111,19 @@ class ResumeTest extends OnRealCli {
                 .isThrownBy(() -> resume(String.valueOf(result.sessionId())));
     }
 
+    @Test
+    void aResumedConversationFollowsItsNewPrompt() {
+        api.replyWith(request -> Reply.text("ok"));
+        String id = newId();
+        Claude.query("1", builder().systemPrompt("be slow").sessionId(id).build());
+        ClaudeOptions changed =
+                resuming(id).toBuilder().systemPrompt("be quick").build();
+        Claude.query("2", changed.toBuilder().systemPromptSnapshot(true).build());
+        assertThat(api.lastRequest().system()).contains("be slow").doesNotContain("be quick");
+        Claude.query("3", changed);
+        assertThat(api.lastRequest().system()).contains("be quick").doesNotContain("be slow");
+    }
+
     private ClaudeSession resume(String id) {
         return ClaudeSession.open(resuming(id));
     }

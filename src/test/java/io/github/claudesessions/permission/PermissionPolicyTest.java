@@ -3,6 +3,7 @@ package io.github.claudesessions.permission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.permission.PermissionPolicy.Explanation;
 import io.github.claudesessions.permission.PermissionPolicy.Outcome;
@@ -26,8 +27,11 @@ class PermissionPolicyTest {
                 .allow("Bash", "Read")
                 .ask("mcp__github__*", request -> PermissionDecision.deny("ask me tomorrow"))
                 .build();
+        ClaudeOptions options =
+                ClaudeOptions.builder().permissionHandler(policy).build();
         Explanation why = policy.explain("Bash", Map.of("command", "rm -r ."));
         // @end
+        assertThat(options.permissionHandler()).containsSame(policy);
         assertThat(why).isEqualTo(new Explanation(Outcome.DENY, 1, "rule 1 denies Bash with this input"));
         assertThat(policy.explain("Bash", Map.of("command", "ls")))
                 .isEqualTo(new Explanation(Outcome.ALLOW, 2, "rule 2 allows Bash"));

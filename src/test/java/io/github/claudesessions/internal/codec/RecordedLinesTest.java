@@ -11,7 +11,6 @@ import io.github.claudesessions.message.AutocompactState;
 import io.github.claudesessions.message.CodeChangePublished;
 import io.github.claudesessions.message.ContentBlock;
 import io.github.claudesessions.message.DevIntent;
-import io.github.claudesessions.message.ElicitationComplete;
 import io.github.claudesessions.message.FeedbackDraftQueued;
 import io.github.claudesessions.message.FileAttachmentsMissing;
 import io.github.claudesessions.message.FilesPersisted;
@@ -22,7 +21,6 @@ import io.github.claudesessions.message.LocalCommandOutput;
 import io.github.claudesessions.message.MemoryRecall;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.MirrorError;
-import io.github.claudesessions.message.ModelFallback;
 import io.github.claudesessions.message.ModelRefusalFallback;
 import io.github.claudesessions.message.ModelRefusalNoFallback;
 import io.github.claudesessions.message.OversizeMessage;
@@ -67,7 +65,6 @@ class RecordedLinesTest {
             AuthStatus.class,
             RateLimitEvent.class,
             PromptSuggestion.class,
-            ModelFallback.class,
             MemoryRecall.class,
             ModelRefusalFallback.class,
             ModelRefusalNoFallback.class,
@@ -95,8 +92,7 @@ class RecordedLinesTest {
             WorkerShuttingDown.class,
             // the CLI writes it after some turns that edit such files, not after each
             DevIntent.class,
-            // a server, a peer or a full disk must play along
-            ElicitationComplete.class,
+            // a peer or a full disk must play along
             PeerMessageHold.class,
             SessionWritesLost.class,
             // not the CLI's: a host makes them, or they are whatever is not known
