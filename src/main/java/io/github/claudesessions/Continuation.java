@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts the processes of a supervised session: the first by its options, the others from where the one before was. */
 record Continuation(ClaudeOptions options) implements Starter {
+    private static final List<PermissionBehavior> RULES =
+            List.of(PermissionBehavior.ALLOW, PermissionBehavior.DENY, PermissionBehavior.ASK);
+
     @Override
     public SessionCore start(Resumption from, Continuity continuity, Consumer<? super SessionCore> prepare) {
         ClaudeOptions launched = options(from, continuity);
@@ -95,34 +98,30 @@ record Continuation(ClaudeOptions options) implements Starter {
             }
         }
         SessionRules rules = changes.rules();
-        next.allowedTools(with(options.allowedTools(), rules.rules(PermissionBehavior.ALLOW)));
-        next.disallowedTools(with(options.disallowedTools(), rules.rules(PermissionBehavior.DENY)));
         rules.directories().forEach(folder -> next.addDir(Path.of(folder)));
-        List<String> asked = rules.rules(PermissionBehavior.ASK);
-        if (!asked.isEmpty()) {
-            next.settings(withAsked(options.settings(), asked));
-        }
+        next.settings(with(options.settings(), rules));
     }
 
-    private static List<String> with(List<String> rules, List<String> more) {
-        List<String> all = new ArrayList<>(rules);
-        more.stream().filter(rule -> !all.contains(rule)).forEach(all::add);
-        return all;
-    }
-
-    private static Map<String, Object> withAsked(Map<String, Object> settings, List<String> rules) {
+    /** In settings a rule may have any character; on the command line it could not have, and would show. */
+    private static Map<String, Object> with(Map<String, Object> settings, SessionRules rules) {
         Map<String, Object> permissions = new LinkedHashMap<>();
         if (settings.get("permissions") instanceof Map<?, ?> before) {
             before.forEach((name, value) -> permissions.put(String.valueOf(name), value));
         }
-        List<Object> ask = new ArrayList<>();
-        if (permissions.get("ask") instanceof List<?> before) {
-            ask.addAll(before);
+        for (PermissionBehavior behavior : RULES) {
+            List<Object> all = new ArrayList<>();
+            if (permissions.get(behavior.value()) instanceof List<?> before) {
+                all.addAll(before);
+            }
+            all.addAll(rules.rules(behavior));
+            if (!all.isEmpty()) {
+                permissions.put(behavior.value(), all);
+            }
         }
-        ask.addAll(rules);
-        permissions.put("ask", ask);
         Map<String, Object> all = new LinkedHashMap<>(settings);
-        all.put("permissions", permissions);
+        if (!permissions.isEmpty()) {
+            all.put("permissions", permissions);
+        }
         return all;
     }
 

@@ -32,9 +32,12 @@ public record PermissionRule(String toolName, @Nullable String ruleContent) {
                 : Map.of("toolName", toolName, "ruleContent", ruleContent);
     }
 
-    /** As the CLI writes it, such as {@code Bash(git log:*)}. */
+    /** As the CLI writes it, such as {@code Bash(git log:*)}; parentheses and backslashes of the content are escaped. */
     @Override
     public String toString() {
-        return ruleContent == null ? toolName : toolName + "(" + ruleContent + ")";
+        return ruleContent == null
+                ? toolName
+                : toolName + "("
+                        + ruleContent.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") + ")";
     }
 }

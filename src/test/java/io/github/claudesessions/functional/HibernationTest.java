@@ -154,6 +154,7 @@ class HibernationTest extends SupervisedOnCli {
     }
 
     @Test
+    @Tag("long")
     void aQueryThatMeetsTheHibernationDoesNotFail() {
         api.replyWith(request -> Reply.text("here"));
         try (SessionSupervisor supervisor = supervisor()

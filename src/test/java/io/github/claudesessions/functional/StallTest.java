@@ -46,6 +46,7 @@ class StallTest extends OnRealCli {
 
     /** Nobody asked for partial messages, but they are what shows that the answer is being written. */
     @Test
+    @Tag("long")
     void anAnswerThatIsLongInComingIsNoStall() {
         api.reply(
                 Reply.text("a", "b", "c", "d", "e").delay(Duration.ofSeconds(1)).delayBetween(Duration.ofSeconds(2)));
@@ -57,6 +58,7 @@ class StallTest extends OnRealCli {
     }
 
     @Test
+    @Tag("long")
     @Tag("unix")
     void aCommandThatTakesLongIsNoStall() {
         api.reply(bash("echo x; sleep 13"), Reply.text("done"));
@@ -68,6 +70,7 @@ class StallTest extends OnRealCli {
     }
 
     @Test
+    @Tag("long")
     @Tag("unix")
     void aCommandCanHaveALimitOfItsOwn() {
         api.reply(bash("echo x; sleep 61"), Reply.text("next"));
@@ -124,6 +127,7 @@ class StallTest extends OnRealCli {
     }
 
     @Test
+    @Tag("long")
     void aSessionHasItsAgeAndItsConversationGoesOn() {
         api.reply(Reply.text("noted"), Reply.hang(), Reply.text("next"));
         String id;

@@ -32,6 +32,9 @@ public final class ControlRouter {
 
         /** Answers at once instead of the handler, whose thread is interrupted; nothing if it is not open any more. */
         void answer(Supplier<ObjectNode> payload);
+
+        /** Has {@code effect} run if it is the handler's own answer that is sent, and not a refusal in its place. */
+        void onAnswer(Runnable effect);
     }
 
     /** Answers one kind of request. */
@@ -114,7 +117,7 @@ public final class ControlRouter {
 
     private void run(Handler handler, Inbound.ControlRequest request) {
         String id = request.requestId();
-        Call call = new Running(id);
+        Running call = new Running(id);
         Flight.Span span = Flight.asked(request.subtype());
         Timer.Alarm alarm = () -> {};
         ObjectNode payload;
@@ -139,6 +142,7 @@ public final class ControlRouter {
         span.end(wanted ? "answered" : "cancelled");
         if (wanted) {
             try {
+                call.effect.run();
                 connection.respond(id, payload);
             } catch (RuntimeException e) { // a value in it has no JSON
                 refuse(request, e);
@@ -148,6 +152,9 @@ public final class ControlRouter {
 
     private final class Running implements Call {
         private final String id;
+
+        /** The handler's thread sets and runs it. */
+        private Runnable effect = () -> {};
 
         Running(String id) {
             this.id = id;
@@ -170,6 +177,11 @@ public final class ControlRouter {
             } catch (RuntimeException e) {
                 connection.respondError(id, "the handler took too long", null);
             }
+        }
+
+        @Override
+        public void onAnswer(Runnable then) {
+            effect = then;
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.claudesessions.internal.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.claudesessions.internal.codec.PermissionCodec;
 import io.github.claudesessions.internal.json.Json;
@@ -9,11 +8,9 @@ import io.github.claudesessions.permission.DecisionClassification;
 import io.github.claudesessions.permission.PermissionDecision;
 import io.github.claudesessions.permission.PermissionHandler;
 import io.github.claudesessions.permission.PermissionRequest;
-import io.github.claudesessions.permission.PermissionUpdate;
 import io.github.claudesessions.permission.PlanRequest;
 import io.github.claudesessions.permission.QuestionRequest;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +22,7 @@ public final class PermissionResponder implements ControlRouter.Handler {
 
     private final @Nullable PermissionHandler handler;
     private final @Nullable Duration limit;
-    private final Changes changes;
+    private final UpdateAnswers updates;
 
     /**
      * @param handler decides; without one everything is denied
@@ -35,7 +32,7 @@ public final class PermissionResponder implements ControlRouter.Handler {
     public PermissionResponder(@Nullable PermissionHandler handler, @Nullable Duration limit, Changes changes) {
         this.handler = handler;
         this.limit = limit;
-        this.changes = changes;
+        this.updates = new UpdateAnswers(changes);
     }
 
     @Override
@@ -50,7 +47,7 @@ public final class PermissionResponder implements ControlRouter.Handler {
                 log.warn("The permission handler returned null for {}; the call is denied", asked);
                 return deny(asked, "the permission handler made no decision, so the call is not allowed");
             }
-            return encode(asked, decision);
+            return encode(asked, decision, call);
         } catch (InterruptedException e) {
             log.debug("The permission handler was interrupted at {}", asked);
             return deny(asked, "the permission handler was interrupted, so the call is not allowed");
@@ -83,7 +80,7 @@ public final class PermissionResponder implements ControlRouter.Handler {
         return plan.isPresent() ? handler.review(plan.get()).toDecision() : handler.decide(asked);
     }
 
-    private ObjectNode encode(PermissionRequest asked, PermissionDecision decision) {
+    private ObjectNode encode(PermissionRequest asked, PermissionDecision decision, ControlRouter.Call call) {
         return switch (decision) {
             case PermissionDecision.Deny deny -> {
                 ObjectNode answer = classify(deny(asked, deny.message()), deny.classification());
@@ -94,14 +91,7 @@ public final class PermissionResponder implements ControlRouter.Handler {
                 if (allow.updatedInput() != null) {
                     answer.set("updatedInput", Json.objectOf(allow.updatedInput()));
                 }
-                List<PermissionUpdate> updates = allow.updatedPermissions().stream()
-                        .filter(update -> acceptable(update, asked))
-                        .toList();
-                if (!updates.isEmpty()) {
-                    ArrayNode sent = answer.putArray("updatedPermissions");
-                    updates.forEach(update -> sent.add(Json.objectOf(update.toMap())));
-                    changes.answered(updates);
-                }
+                updates.put(answer, allow.updatedPermissions(), asked, asked.suggestions(), call);
                 yield answer;
             }
         };
@@ -109,15 +99,6 @@ public final class PermissionResponder implements ControlRouter.Handler {
 
     private static ObjectNode classify(ObjectNode answer, @Nullable DecisionClassification classification) {
         return classification == null ? answer : answer.put("decisionClassification", classification.value());
-    }
-
-    /** One malformed change would make the CLI deny the call. */
-    private static boolean acceptable(PermissionUpdate update, PermissionRequest asked) {
-        String problem = asked.suggestions().contains(update) ? null : UpdateCheck.problem(update);
-        if (problem != null) {
-            log.warn("A change of permissions was left out of the answer to {}: {}", asked, problem);
-        }
-        return problem == null;
     }
 
     private static ObjectNode deny(PermissionRequest asked, String message) {

@@ -26,6 +26,9 @@ class RunningCallsTest {
         public void answer(Supplier<ObjectNode> payload) {
             answers.add(payload.get());
         }
+
+        @Override
+        public void onAnswer(Runnable effect) {}
     };
 
     @Test

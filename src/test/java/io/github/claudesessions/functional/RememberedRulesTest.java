@@ -1,0 +1,48 @@
+package io.github.claudesessions.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.claudesessions.SessionSupervisor;
+import io.github.claudesessions.permission.PermissionBehavior;
+import io.github.claudesessions.permission.PermissionDecision;
+import io.github.claudesessions.permission.PermissionHandler;
+import io.github.claudesessions.permission.PermissionRule;
+import io.github.claudesessions.permission.PermissionUpdate;
+import io.github.claudesessions.testing.Reply;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A rule that was given for the session holds in its next process too, whatever the rule is made of. */
+@Timeout(60)
+@Tag("unix")
+class RememberedRulesTest extends OnRealCli {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"touch one\ntouch two", "touch \"(a\" && touch ')b'", "touch '('", "touch 'a\\(b'", "touch a, b"})
+    void holdsInTheNextProcess(String command) {
+        AtomicInteger asked = new AtomicInteger();
+        PermissionHandler handler = request -> {
+            asked.incrementAndGet();
+            return PermissionDecision.allow()
+                    .remember(PermissionUpdate.addRules(
+                            PermissionBehavior.ALLOW,
+                            PermissionRule.of("Bash", command),
+                            new PermissionRule("mcp__one__two", "odd (")));
+        };
+        api.replyWith(request -> request.messages().getLast().toString().contains("tool_result")
+                ? Reply.text("done")
+                : bash(command));
+        try (SessionSupervisor supervisor = SessionSupervisor.builder()
+                .session("a", builder().permissionHandler(handler).build())
+                .open()) {
+            assertThat(supervisor.query("a", "one").text()).isEqualTo("done");
+            supervisor.restart("a");
+            assertThat(supervisor.query("a", "two").text()).isEqualTo("done");
+            assertThat(api.lastRequest().messages().getLast().toString()).doesNotContain("is_error=true");
+        }
+        assertThat(asked).hasValue(1);
+    }
+}
