@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RememberedRulesTest extends OnRealCli {
     @ParameterizedTest
     @ValueSource(
-            strings = {"touch one\ntouch two", "touch \"(a\" && touch ')b'", "touch '('", "touch 'a\\(b'", "touch a, b"})
+            strings = {"touch one\ntouch two", "touch \"(a\" && touch ')b'", "touch '('", "touch 'a\\(b'", "touch a, b"
+            })
     void holdsInTheNextProcess(String command) {
         AtomicInteger asked = new AtomicInteger();
         PermissionHandler handler = request -> {
@@ -32,9 +33,8 @@ class RememberedRulesTest extends OnRealCli {
                             PermissionRule.of("Bash", command),
                             new PermissionRule("mcp__one__two", "odd (")));
         };
-        api.replyWith(request -> request.messages().getLast().toString().contains("tool_result")
-                ? Reply.text("done")
-                : bash(command));
+        api.replyWith(request ->
+                request.messages().getLast().toString().contains("tool_result") ? Reply.text("done") : bash(command));
         try (SessionSupervisor supervisor = SessionSupervisor.builder()
                 .session("a", builder().permissionHandler(handler).build())
                 .open()) {

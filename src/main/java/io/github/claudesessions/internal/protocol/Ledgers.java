@@ -109,6 +109,11 @@ public final class Ledgers {
         }
     }
 
+    /** The session may be idle, and nobody may be waiting for its turn, only now. */
+    void changed() {
+        idle.changed();
+    }
+
     // ---- pump
 
     void note(Message message) {

@@ -218,7 +218,10 @@ public final class SessionCore {
         if (current.compareAndSet(turn, null)) {
             facts.turnEnded(timer.nanoTime());
             turn.record(facts.sessionId());
-            turn.settle().whenComplete((nothing, failure) -> slot.release());
+            turn.settle().whenComplete((nothing, failure) -> {
+                slot.release();
+                ledgers.changed(); // it may be quiet only now
+            });
         }
     }
 

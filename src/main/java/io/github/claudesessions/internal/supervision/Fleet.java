@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Conversations by name, and the processes that they share. Any thread. */
 public final class Fleet {
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Duration SHORTEST_SWEEP = Duration.ofMillis(20);
     private static final Duration LONGEST_SWEEP = Duration.ofSeconds(30);
 
@@ -184,7 +185,14 @@ public final class Fleet {
         CompletableFuture<Void> over = new CompletableFuture<>();
         slot.thenRun(() -> over.complete(null));
         wanted.whenComplete((value, failure) -> over.complete(null));
-        if (Waiting.settled(over, settings.waitTimeout(), timer) && !wanted.isDone()) {
+        long deadline = timer.nanoTime() + settings.waitTimeout().toNanos();
+        for (long left = settings.waitTimeout().toNanos(); left > 0; left = deadline - timer.nanoTime()) {
+            if (Waiting.settled(over, shorter(LOOK_AGAIN, Duration.ofNanos(left)), timer)) {
+                break;
+            }
+            makeRoom(); // a callback that has ended is not told
+        }
+        if (over.isDone() && !wanted.isDone()) {
             return true;
         }
         slots.giveUp(slot);
@@ -253,6 +261,9 @@ public final class Fleet {
         try {
             done = Waiting.await("session \"" + member.name() + "\"", race);
         } catch (SessionLimitException e) {
+            if (timer.nanoTime() - deadline < 0) {
+                return; // others have waited longer for it: this caller tries again
+            }
             throw limitReached(member); // says what this thread can do about it
         } finally {
             alarm.cancel();
