@@ -130,6 +130,7 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
+    @Tag("long")
     void defaultModel() {
         try (ClaudeSession plain = open()) {
             api.reply(Reply.text("ok"));
@@ -144,6 +145,7 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
+    @Tag("long")
     void maxThinkingTokens() {
         overRestarts(
                 builder().model("claude-sonnet-4-5").build(),
@@ -176,6 +178,7 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
+    @Tag("long")
     void mcpServerThatIsSwitchedOff() {
         overRestarts(
                 builder().mcpServer("echo", echo()).build(),
@@ -228,6 +231,7 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
+    @Tag("long")
     void ruleThatDenies() {
         PermissionUpdate rule =
                 PermissionUpdate.addRules(PermissionBehavior.DENY, PermissionRule.of("Bash", "mkdir:*"));
@@ -247,6 +251,7 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
+    @Tag("long")
     void ruleThatAsks() {
         PermissionUpdate rule = PermissionUpdate.addRules(PermissionBehavior.ASK, PermissionRule.of("Bash", "mkdir:*"));
         overRestarts(
@@ -265,6 +270,7 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
+    @Tag("long")
     void additionalFolder() throws IOException {
         Path folder = elsewhere.toRealPath();
         overRestarts(
@@ -288,6 +294,7 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
+    @Tag("long")
     void workingFolder() throws IOException {
         Path sub = Files.createDirectory(cwd.resolve("sub"));
         overRestarts(

@@ -105,6 +105,7 @@ class HibernationTest extends SupervisedOnCli {
     }
 
     @Test
+    @Tag("long")
     void aShellThatDoesNotEndIsEndedInTheEnd() {
         api.reply(backgroundBash("sleep 64"), Reply.text("it runs"), Reply.text("again"));
         try (SessionSupervisor supervisor = supervisor()

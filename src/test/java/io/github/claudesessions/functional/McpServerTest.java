@@ -117,6 +117,7 @@ class McpServerTest {
     }
 
     @Test
+    @Tag("long")
     void aSlowServerIsThereInTheFirstTurn() {
         api.reply(Reply.toolUse("mcp__echo__say", Map.of()), Reply.text("done"));
         ClaudeOptions options = options()

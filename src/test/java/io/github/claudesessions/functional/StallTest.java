@@ -29,6 +29,7 @@ class StallTest extends OnRealCli {
     private static final Logger log = LoggerFactory.getLogger(StallTest.class);
 
     @Test
+    @Tag("long")
     void anApiThatHangsHasNoFirstByte() {
         api.reply(Reply.hang(), Reply.text("next"));
         ClaudeOptions options =

@@ -1,3 +1,5 @@
 /** What goes into recordings of the JDK's Flight Recorder. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.github.claudesessions.internal.flight;
+
+import org.jspecify.annotations.NullMarked;
