@@ -44,7 +44,7 @@ abstract sealed class CapacitySetters permits OperationSetters {
 
     /**
      * How many processes there may be at a time. Those of idle sessions give way to others, the least recently used
-     * first; callers queue, in order, for at most {@link #waitTimeout}. Default: no limit.
+     * first; callers queue, in order, for at most {@link #waitTimeout(Duration)}. Default: no limit.
      */
     public SessionSupervisor.Builder maxLive(int processes) {
         maxLive = Check.atLeast("maxLive", 1, processes);

@@ -24,7 +24,7 @@ abstract sealed class OperationSetters extends CapacitySetters permits SessionSu
 
     /**
      * How often the processes of sessions without a turn are asked whether they are there, by something small that costs
-     * no tokens. One that does not answer within {@link #probeTimeout} is replaced, and that counts as a failure, as if it
+     * no tokens. One that does not answer within {@link #probeTimeout(Duration)} is replaced, and that counts as a failure, as if it
      * had ended by itself; a turn that has begun meanwhile is cut off. A probe does not count as a use of the session. A
      * turn is watched by the time limits of its options. Default: never.
      */
@@ -54,7 +54,7 @@ abstract sealed class OperationSetters extends CapacitySetters permits SessionSu
     }
 
     /**
-     * How much memory all processes together may have in use, counted and looked at as for {@link #maxMemoryPerProcess}.
+     * How much memory all processes together may have in use, counted and looked at as for {@link #maxMemoryPerProcess(long)}.
      * Over that, idle sessions give their processes up, the least recently used first, until the rest has less; new ones
      * are not held back. Only Linux tells it; elsewhere this has no effect. Default: no limit.
      *

@@ -434,7 +434,7 @@ public final class SessionSupervisor implements AutoCloseable {
         }
 
         /**
-         * Starts the sessions, at most {@link #maxLive} of them, and waits until they are ready.
+         * Starts the sessions, at most {@link #maxLive(int)} of them, and waits until they are ready.
          *
          * @throws io.github.claudesessions.error.LaunchException if the state folder can't be used
          * @throws io.github.claudesessions.error.ClaudeException if one can't be started; the others are closed then

@@ -118,6 +118,7 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
+    @Tag("long")
     void model() {
         overRestarts(
                 builder().model("claude-sonnet-4-5").build(),
@@ -194,6 +195,7 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
+    @Tag("long")
     void flagSettings() {
         overRestarts(
                 builder().build(),

@@ -114,6 +114,7 @@ class CutPromptTest extends SupervisedOnCli {
 
     /** The row may be on disk or not; the exception knows. */
     @Test
+    @Tag("long")
     void killedWhenItHasStarted() throws Exception {
         try (SessionSupervisor supervisor = open(false, builder())) {
             ClaudeSession session = spokenTo(supervisor);
@@ -165,6 +166,7 @@ class CutPromptTest extends SupervisedOnCli {
     }
 
     @Test
+    @Tag("long")
     void lostAndRepeated() throws Exception {
         try (SessionSupervisor supervisor = open(true, builder())) {
             ClaudeSession session = spokenTo(supervisor);
@@ -200,6 +202,7 @@ class CutPromptTest extends SupervisedOnCli {
     }
 
     @Test
+    @Tag("long")
     void keptAndRepeatedAlthoughItIsTheFirst() throws Exception {
         try (SessionSupervisor supervisor = open(true, builder())) {
             ClaudeSession session = supervisor.session("a");
@@ -220,6 +223,7 @@ class CutPromptTest extends SupervisedOnCli {
     }
 
     @Test
+    @Tag("long")
     void aStreamIsNotRepeatedAndItsPromptStays() throws Exception {
         try (SessionSupervisor supervisor = open(true, builder())) {
             ClaudeSession session = spokenTo(supervisor);

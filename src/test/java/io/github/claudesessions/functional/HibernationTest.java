@@ -124,6 +124,7 @@ class HibernationTest extends SupervisedOnCli {
     }
 
     @Test
+    @Tag("long")
     void notWhileSomebodyIsAskedForPermission() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
@@ -224,6 +225,7 @@ class HibernationTest extends SupervisedOnCli {
     }
 
     @Test
+    @Tag("long")
     void theBudgetCountsAllProcesses() {
         api.reply(reply, reply, reply);
         try (SessionSupervisor supervisor = supervisor()
@@ -243,6 +245,7 @@ class HibernationTest extends SupervisedOnCli {
     }
 
     @Test
+    @Tag("long")
     void eachProcessGetsWhatRemainsOfTheLimitOfTheCli() {
         api.reply(reply, reply, reply);
         try (SessionSupervisor supervisor = supervisor()

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /** What an operator does with real processes. */
 @Timeout(120)
 @Tag("unix")
+@Tag("long")
 class OperationOnCliTest extends OnRealCli {
     private static final Logger log = LoggerFactory.getLogger(OperationOnCliTest.class);
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A rule that was given for the session holds in its next process too, whatever the rule is made of. */
 @Timeout(60)
 @Tag("unix")
+@Tag("long")
 class RememberedRulesTest extends OnRealCli {
     @ParameterizedTest
     @ValueSource(

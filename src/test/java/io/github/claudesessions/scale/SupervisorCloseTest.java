@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 /** The end of many processes at a time. */
 @Timeout(180)
 @Tag("unix")
+@Tag("long")
 class SupervisorCloseTest {
     private static final int SESSIONS = 50;
 
