@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What was changed at run time holds in the process that follows one that was killed. */
 @Timeout(90)
 @Tag("unix")
+@Tag("long")
 class ChangesOnCliTest extends SupervisedOnCli {
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -118,7 +119,6 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
-    @Tag("long")
     void model() {
         overRestarts(
                 builder().model("claude-sonnet-4-5").build(),
@@ -131,7 +131,6 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
-    @Tag("long")
     void defaultModel() {
         try (ClaudeSession plain = open()) {
             api.reply(Reply.text("ok"));
@@ -146,7 +145,6 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
-    @Tag("long")
     void maxThinkingTokens() {
         overRestarts(
                 builder().model("claude-sonnet-4-5").build(),
@@ -179,7 +177,6 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
-    @Tag("long")
     void mcpServerThatIsSwitchedOff() {
         overRestarts(
                 builder().mcpServer("echo", echo()).build(),
@@ -195,7 +192,6 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
-    @Tag("long")
     void flagSettings() {
         overRestarts(
                 builder().build(),
@@ -233,7 +229,6 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
-    @Tag("long")
     void ruleThatDenies() {
         PermissionUpdate rule =
                 PermissionUpdate.addRules(PermissionBehavior.DENY, PermissionRule.of("Bash", "mkdir:*"));
@@ -253,7 +248,6 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
-    @Tag("long")
     void ruleThatAsks() {
         PermissionUpdate rule = PermissionUpdate.addRules(PermissionBehavior.ASK, PermissionRule.of("Bash", "mkdir:*"));
         overRestarts(
@@ -272,7 +266,6 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
-    @Tag("long")
     void additionalFolder() throws IOException {
         Path folder = elsewhere.toRealPath();
         overRestarts(
@@ -296,7 +289,6 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     @Test
-    @Tag("long")
     void workingFolder() throws IOException {
         Path sub = Files.createDirectory(cwd.resolve("sub"));
         overRestarts(

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What control requests change, by what the session does afterwards. */
 @Timeout(60)
 @Tag("unix")
+@Tag("long")
 class ControlEffectsTest extends OnRealCli {
     @Test
     void thinkingTitleAndSettings() {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 /** What becomes of a prompt whose process is killed, and when it is sent again. */
 @Timeout(90)
 @Tag("unix")
+@Tag("long")
 class CutPromptTest extends SupervisedOnCli {
     private static final String COLOUR = "my colour is blue";
     private static final String CUT = "which colour is it?";
@@ -114,7 +115,6 @@ class CutPromptTest extends SupervisedOnCli {
 
     /** The row may be on disk or not; the exception knows. */
     @Test
-    @Tag("long")
     void killedWhenItHasStarted() throws Exception {
         try (SessionSupervisor supervisor = open(false, builder())) {
             ClaudeSession session = spokenTo(supervisor);
@@ -166,7 +166,6 @@ class CutPromptTest extends SupervisedOnCli {
     }
 
     @Test
-    @Tag("long")
     void lostAndRepeated() throws Exception {
         try (SessionSupervisor supervisor = open(true, builder())) {
             ClaudeSession session = spokenTo(supervisor);
@@ -202,7 +201,6 @@ class CutPromptTest extends SupervisedOnCli {
     }
 
     @Test
-    @Tag("long")
     void keptAndRepeatedAlthoughItIsTheFirst() throws Exception {
         try (SessionSupervisor supervisor = open(true, builder())) {
             ClaudeSession session = supervisor.session("a");
@@ -223,7 +221,6 @@ class CutPromptTest extends SupervisedOnCli {
     }
 
     @Test
-    @Tag("long")
     void aStreamIsNotRepeatedAndItsPromptStays() throws Exception {
         try (SessionSupervisor supervisor = open(true, builder())) {
             ClaudeSession session = spokenTo(supervisor);

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
 /** The events that only come when something else is set up as well, on the real CLI. */
 @Timeout(90)
 @Tag("unix")
+@Tag("long")
 class RareHookEventsTest extends OnRealCli {
     /** A model to which the CLI offers its list of tasks; the newest ones do without. */
     private static final String WITH_TASKS = "claude-sonnet-4-5";

@@ -25,11 +25,11 @@ import org.slf4j.LoggerFactory;
 
 /** Turns in which nothing happens any more, and those that only look like it. */
 @Timeout(90)
+@Tag("long")
 class StallTest extends OnRealCli {
     private static final Logger log = LoggerFactory.getLogger(StallTest.class);
 
     @Test
-    @Tag("long")
     void anApiThatHangsHasNoFirstByte() {
         api.reply(Reply.hang(), Reply.text("next"));
         ClaudeOptions options =
@@ -47,7 +47,6 @@ class StallTest extends OnRealCli {
 
     /** Nobody asked for partial messages, but they are what shows that the answer is being written. */
     @Test
-    @Tag("long")
     void anAnswerThatIsLongInComingIsNoStall() {
         api.reply(
                 Reply.text("a", "b", "c", "d", "e").delay(Duration.ofSeconds(1)).delayBetween(Duration.ofSeconds(2)));
@@ -59,7 +58,6 @@ class StallTest extends OnRealCli {
     }
 
     @Test
-    @Tag("long")
     @Tag("unix")
     void aCommandThatTakesLongIsNoStall() {
         api.reply(bash("echo x; sleep 13"), Reply.text("done"));
@@ -71,7 +69,6 @@ class StallTest extends OnRealCli {
     }
 
     @Test
-    @Tag("long")
     @Tag("unix")
     void aCommandCanHaveALimitOfItsOwn() {
         api.reply(bash("echo x; sleep 61"), Reply.text("next"));
@@ -128,7 +125,6 @@ class StallTest extends OnRealCli {
     }
 
     @Test
-    @Tag("long")
     void aSessionHasItsAgeAndItsConversationGoesOn() {
         api.reply(Reply.text("noted"), Reply.hang(), Reply.text("next"));
         String id;

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Timeout;
 /** Sessions of tenants, on the real CLI, among all that could leak into them. */
 @Timeout(120)
 @Tag("unix")
+@Tag("long")
 class TenantTest extends OnRealCli {
     private static final String KEY = "sk-ant-tenant-0123456789";
     private static final String PLANTED = "planted-7c1f";
