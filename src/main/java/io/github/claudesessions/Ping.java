@@ -38,19 +38,10 @@ final class Ping {
 
     /** A conversation of its own, which leaves nothing behind, and in which nothing can be done. */
     private static ClaudeOptions alone(ClaudeOptions options, Duration limit) {
-        ClaudeOptions.Builder builder = options.toBuilder();
-        List.of(
-                        Option.RESUME,
-                        Option.RESUME_TITLE,
-                        Option.CONTINUE_CONVERSATION,
-                        Option.FORK_SESSION,
-                        Option.SESSION_ID,
-                        Option.RESUME_SESSION_AT,
-                        Option.RESUME_DROPS_TURN,
-                        Option.OUTPUT_SCHEMA,
-                        Option.TITLE)
-                .forEach(builder::unset);
-        return builder.persistSession(false)
+        return Continuation.withoutOrigin(options)
+                .unset(Option.OUTPUT_SCHEMA)
+                .unset(Option.TITLE)
+                .persistSession(false)
                 .tools()
                 .maxTurns(1)
                 .initializeTimeout(limit)

@@ -9,6 +9,8 @@ import io.github.claudesessions.internal.flight.FlightEvents.ToolEvent;
 import io.github.claudesessions.internal.flight.FlightEvents.TurnEvent;
 import io.github.claudesessions.message.ResultMessage;
 import java.time.Duration;
+import java.util.function.Consumer;
+import jdk.jfr.Event;
 import org.jspecify.annotations.Nullable;
 
 /** The side of {@link Flight} that needs the module {@code jdk.jfr}. */
@@ -48,11 +50,7 @@ final class Recorder {
         }
         event.subtype = subtype;
         event.fromCli = fromCli;
-        event.begin();
-        return outcome -> {
-            event.outcome = outcome;
-            event.commit();
-        };
+        return begun(event, outcome -> event.outcome = outcome);
     }
 
     static Flight.Span tool(String name, String server) {
@@ -62,11 +60,7 @@ final class Recorder {
         }
         event.tool = name;
         event.server = server;
-        event.begin();
-        return outcome -> {
-            event.outcome = outcome;
-            event.commit();
-        };
+        return begun(event, outcome -> event.outcome = outcome);
     }
 
     static Flight.Span start(@Nullable String sessionId, boolean resumed) {
@@ -76,9 +70,13 @@ final class Recorder {
         }
         event.sessionId = sessionId;
         event.resumed = resumed;
+        return begun(event, outcome -> event.outcome = outcome);
+    }
+
+    private static Flight.Span begun(Event event, Consumer<String> setOutcome) {
         event.begin();
         return outcome -> {
-            event.outcome = outcome;
+            setOutcome.accept(outcome);
             event.commit();
         };
     }

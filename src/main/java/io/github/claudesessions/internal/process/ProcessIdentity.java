@@ -38,23 +38,28 @@ public record ProcessIdentity(
     /**
      * What the system says of a process.
      *
-     * @param state a letter
+     * @param state a letter, field 3
+     * @param parent the number of the process that it belongs to, field 4
      * @param started field 22
      */
-    record Stat(char state, long started) {
+    record Stat(char state, long parent, long started) {
         private static final int STATE = 3;
+        private static final int PARENT = 4;
         private static final int STARTED = 22;
 
         /** Reads {@code /proc/PID/stat}, whose second field, in brackets, may hold anything; null if it is not that. */
         static @Nullable Stat parse(String line) {
             int name = line.lastIndexOf(") ");
             List<String> fields =
-                    List.of(line.substring(name < 0 ? 0 : name + 2).strip().split(" "));
+                    List.of(line.substring(name < 0 ? 0 : name + 2).strip().split(" ", STARTED - STATE + 2));
             if (name < 0 || fields.size() <= STARTED - STATE) {
                 return null;
             }
             try {
-                return new Stat(fields.getFirst().charAt(0), Long.parseLong(fields.get(STARTED - STATE)));
+                return new Stat(
+                        fields.getFirst().charAt(0),
+                        Long.parseLong(fields.get(PARENT - STATE)),
+                        Long.parseLong(fields.get(STARTED - STATE)));
             } catch (NumberFormatException | IndexOutOfBoundsException e) {
                 return null;
             }
@@ -110,7 +115,8 @@ public record ProcessIdentity(
                 .orElse(-1L);
     }
 
-    private static @Nullable Stat stat(long pid) {
+    /** What Linux says of process {@code pid}; null if there is none, or no telling. */
+    static @Nullable Stat stat(long pid) {
         String line = line(PROC.resolve(pid + "/stat"));
         return line == null ? null : Stat.parse(line);
     }

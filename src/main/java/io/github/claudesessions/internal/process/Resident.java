@@ -1,7 +1,7 @@
 package io.github.claudesessions.internal.process;
 
+import io.github.claudesessions.internal.process.ProcessIdentity.Stat;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,27 +31,17 @@ public final class Resident {
         Map<Long, List<Long>> children = new HashMap<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[1-9]*")) {
             for (Path process : processes) {
-                long parent = parent(process);
-                if (parent > 0) {
-                    long pid = Long.parseLong(process.getFileName().toString());
-                    children.computeIfAbsent(parent, first -> new ArrayList<>()).add(pid);
+                long pid = Long.parseLong(process.getFileName().toString());
+                Stat stat = ProcessIdentity.stat(pid);
+                if (stat != null && stat.parent() > 0) { // it may have just gone
+                    children.computeIfAbsent(stat.parent(), first -> new ArrayList<>())
+                            .add(pid);
                 }
             }
         } catch (IOException e) {
             return new Resident(Map.of());
         }
         return new Resident(children);
-    }
-
-    /** The parent of a process, 0 if that is not known: it may have just gone. */
-    private static long parent(Path process) {
-        try {
-            String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", 3); // a name can have blanks
-            return Long.parseLong(fields[1]);
-        } catch (IOException e) {
-            return 0;
-        }
     }
 
     /** Bytes of process {@code pid} and of its descendants; 0 if there is none, or no telling. */

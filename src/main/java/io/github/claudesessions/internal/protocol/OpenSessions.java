@@ -1,7 +1,5 @@
 package io.github.claudesessions.internal.protocol;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,16 +19,6 @@ final class OpenSessions {
     }
 
     private static void closeAll() {
-        List<Thread> closers = new ArrayList<>();
-        for (Connection connection : OPEN) {
-            closers.add(Thread.startVirtualThread(connection::closeQuickly));
-        }
-        for (Thread closer : closers) {
-            try {
-                closer.join();
-            } catch (InterruptedException e) {
-                return; // the JVM ends anyhow
-            }
-        }
+        Waiting.atOnce(OPEN, Connection::closeQuickly);
     }
 }

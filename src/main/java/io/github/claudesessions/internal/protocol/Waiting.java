@@ -4,8 +4,11 @@ import io.github.claudesessions.error.ClaudeException;
 import io.github.claudesessions.error.SessionInterruptedException;
 import io.github.claudesessions.internal.Timer;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 /** The one place where waiting meets interruption. */
 public final class Waiting {
@@ -32,6 +35,30 @@ public final class Waiting {
                 throw unexpected;
             }
             throw new IllegalStateException("unexpected failure while waiting for " + what, e.getCause());
+        }
+    }
+
+    /**
+     * Does {@code action} with each of {@code all}, at the same time, and waits until that is done. Goes on waiting when
+     * interrupted, and keeps the flag: what is closed like that is bounded, and must leave nothing behind.
+     */
+    public static <T> void atOnce(Collection<T> all, Consumer<? super T> action) {
+        List<Thread> threads = all.stream()
+                .map(one -> Thread.startVirtualThread(() -> action.accept(one)))
+                .toList();
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (true) {
+                try {
+                    thread.join();
+                    break;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

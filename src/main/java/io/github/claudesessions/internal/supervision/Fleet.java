@@ -13,6 +13,7 @@ import io.github.claudesessions.internal.supervision.Records.Remembered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -23,9 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Conversations by name, and the processes that they share. Any thread. */
@@ -53,6 +54,9 @@ public final class Fleet {
     /** Those whose process is going away, so that its slot will be free. Guarded by {@code room}. */
     private final Set<Member> leaving = new HashSet<>();
 
+    /** Null if no time is limited. */
+    private final @Nullable Rounds sweeps;
+
     private volatile boolean draining;
 
     /** @param records what outlives this JVM; closed with the fleet */
@@ -63,9 +67,7 @@ public final class Fleet {
         this.timer = settings.timer();
         this.slots = new Slots(settings.maxLive());
         this.starting = new Semaphore(settings.maxStarting(), true);
-        if (settings.idleTimeout() != null || settings.stuckTimeout() != null) {
-            sweepLater();
-        }
+        this.sweeps = sweeps();
     }
 
     // ---- members
@@ -181,18 +183,14 @@ public final class Fleet {
         CompletableFuture<Void> slot = slots.take();
         if (!slot.isDone()) {
             makeRoom();
-        }
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        slot.thenRun(() -> over.complete(null));
-        wanted.whenComplete((value, failure) -> over.complete(null));
-        long deadline = timer.nanoTime() + settings.waitTimeout().toNanos();
-        for (long left = settings.waitTimeout().toNanos(); left > 0; left = deadline - timer.nanoTime()) {
-            if (Waiting.settled(over, shorter(LOOK_AGAIN, Duration.ofNanos(left)), timer)) {
-                break;
+            Rounds looks = Rounds.every(LOOK_AGAIN, timer, this::makeRoom); // a callback that has ended is not told
+            try {
+                Waiting.settled(CompletableFuture.anyOf(slot, wanted), settings.waitTimeout(), timer);
+            } finally {
+                looks.close();
             }
-            makeRoom(); // a callback that has ended is not told
         }
-        if (over.isDone() && !wanted.isDone()) {
+        if (slot.isDone() && !wanted.isDone()) {
             return true;
         }
         slots.giveUp(slot);
@@ -337,22 +335,16 @@ public final class Fleet {
         }
     }
 
-    private void sweepLater() {
-        Duration shortest =
-                shorter(settings.idleTimeout(), settings.stuckTimeout()).dividedBy(4);
-        Duration pause = shorter(LONGEST_SWEEP, shortest);
-        timer.after(pause.compareTo(SHORTEST_SWEEP) < 0 ? SHORTEST_SWEEP : pause, () -> {
-            if (!draining) {
-                Thread.startVirtualThread(this::sweep);
-            }
-        });
-    }
-
-    private static Duration shorter(@Nullable Duration a, @Nullable Duration b) {
-        if (a == null || b == null) {
-            return a == null ? Check.notNull("a duration", b) : a;
+    private @Nullable Rounds sweeps() {
+        Duration shortest = Stream.of(settings.idleTimeout(), settings.stuckTimeout())
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        if (shortest == null) {
+            return null;
         }
-        return a.compareTo(b) < 0 ? a : b;
+        Duration pause = Collections.min(List.of(LONGEST_SWEEP, shortest.dividedBy(4)));
+        return Rounds.every(Collections.max(List.of(SHORTEST_SWEEP, pause)), timer, this::sweep);
     }
 
     private void sweep() {
@@ -365,7 +357,6 @@ public final class Fleet {
                 member.lifecycle().hibernateStuck();
             }
         }
-        sweepLater();
     }
 
     private static boolean longer(@Nullable Duration time, @Nullable Duration limit) {
@@ -377,6 +368,9 @@ public final class Fleet {
     /** From now on nothing new is begun. */
     public void refuseWork() {
         draining = true;
+        if (sweeps != null) {
+            sweeps.close();
+        }
     }
 
     /**
@@ -388,7 +382,7 @@ public final class Fleet {
         refuseWork();
         List<Member> all = all();
         Map<Member, Drained> drained = new ConcurrentHashMap<>();
-        atOnce(all, member -> drained.put(member, member.drain(limit)));
+        Waiting.atOnce(all, member -> drained.put(member, member.drain(limit)));
         close(); // also those that were added while this began
         return all.stream().map(drained::get).filter(Objects::nonNull).toList();
     }
@@ -396,7 +390,7 @@ public final class Fleet {
     /** Ends all, at the same time, and waits until they are gone. */
     public void close() {
         refuseWork();
-        atOnce(all(), Member::close);
+        Waiting.atOnce(all(), Member::close);
         records.close();
     }
 
@@ -404,25 +398,5 @@ public final class Fleet {
         List<Member> all = new ArrayList<>(members());
         all.addAll(nameless);
         return all;
-    }
-
-    private static void atOnce(Collection<Member> members, Consumer<Member> action) {
-        List<Thread> closers = members.stream()
-                .map(member -> Thread.startVirtualThread(() -> action.accept(member)))
-                .toList();
-        boolean interrupted = false;
-        for (Thread closer : closers) {
-            while (true) {
-                try {
-                    closer.join();
-                    break;
-                } catch (InterruptedException e) {
-                    interrupted = true; // closing is bounded, and must leave nothing behind
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

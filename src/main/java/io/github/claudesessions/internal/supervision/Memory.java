@@ -80,13 +80,10 @@ final class Memory implements CutTurns {
             return new Resumption(null, false, changes, null);
         }
         Transcripts transcripts = starter.transcripts();
-        if (transcripts == null) {
-            return new Resumption(id, spoken, changes, null);
-        }
         String uuid = toBeDropped(last);
-        Transcripts.Place place = uuid == null ? null : transcripts.find(id, uuid);
-        if (uuid == null || place == null) {
-            return new Resumption(id, transcripts.has(id), changes, null);
+        Transcripts.Place place = transcripts == null || uuid == null ? null : transcripts.find(id, uuid);
+        if (transcripts == null || uuid == null || place == null) {
+            return new Resumption(id, there(id, transcripts), changes, null);
         }
         if (place.first() && transcripts.putAside(id)) {
             dropped.add(uuid);
@@ -127,9 +124,12 @@ final class Memory implements CutTurns {
     @Nullable
     String resumable() {
         String id = sessionId();
-        Transcripts transcripts = starter.transcripts();
-        boolean there = id != null && (transcripts == null ? spoken() : transcripts.has(id));
-        return there && starter.persistent() ? id : null;
+        return id != null && there(id, starter.transcripts()) && starter.persistent() ? id : null;
+    }
+
+    /** Whether there is something to be resumed. */
+    private boolean there(String id, @Nullable Transcripts transcripts) {
+        return transcripts == null ? spoken() : transcripts.has(id);
     }
 
     private synchronized boolean spoken() {

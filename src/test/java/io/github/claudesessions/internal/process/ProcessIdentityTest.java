@@ -76,8 +76,8 @@ class ProcessIdentityTest {
 
     @Test
     void theNameOfAProcessMayHoldAnything() {
-        assertThat(Stat.parse("7 (a) S 1) R" + REST)).isEqualTo(new Stat('R', 4711));
-        assertThat(Stat.parse("7 (sh) Z" + REST)).isEqualTo(new Stat('Z', 4711));
+        assertThat(Stat.parse("7 (a) S 1) R" + REST)).isEqualTo(new Stat('R', 1, 4711));
+        assertThat(Stat.parse("7 (sh) Z" + REST)).isEqualTo(new Stat('Z', 1, 4711));
     }
 
     @Test
