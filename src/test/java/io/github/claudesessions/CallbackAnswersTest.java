@@ -53,15 +53,6 @@ class CallbackAnswersTest {
 
     private final FakeClaude fake = FakeClaude.create();
 
-    private Map<String, Object> ask(ClaudeOptions.Builder options, String subtype, Map<String, ?> request) {
-        AtomicReference<Map<String, Object>> answer = new AtomicReference<>(Map.of());
-        fake.turn(turn -> answer.set(turn.ask(subtype, request)));
-        try (ClaudeSession session = ClaudeSession.open(options.transport(fake).build())) {
-            session.query("go");
-        }
-        return answer.get();
-    }
-
     private static Map<String, Object> call() {
         return Map.of(
                 "tool_name",
@@ -78,7 +69,7 @@ class CallbackAnswersTest {
 
     private Map<String, Object> permission(@Nullable PermissionHandler handler) {
         ClaudeOptions.Builder options = ClaudeOptions.builder();
-        return ask(handler == null ? options : options.permissionHandler(handler), "can_use_tool", call());
+        return Fakes.ask(fake, handler == null ? options : options.permissionHandler(handler), "can_use_tool", call());
     }
 
     @Test
@@ -159,7 +150,7 @@ class CallbackAnswersTest {
                 })
                 .permissionTimeout(Duration.ofMillis(50));
         try {
-            assertThat(ask(options, "can_use_tool", call())).containsEntry("behavior", "deny");
+            assertThat(Fakes.ask(fake, options, "can_use_tool", call())).containsEntry("behavior", "deny");
         } finally {
             end.release();
         }
@@ -198,7 +189,8 @@ class CallbackAnswersTest {
     private Map<String, Object> hook(Hooks.Builder hooks, String event, Map<String, ?> fields) {
         Map<String, Object> input = new LinkedHashMap<>(fields);
         input.put("hook_event_name", event);
-        return ask(
+        return Fakes.ask(
+                fake,
                 ClaudeOptions.builder().hooks(hooks.build()),
                 "hook_callback",
                 Map.of("callback_id", "hook_0", "input", input));

@@ -41,17 +41,8 @@ class ElicitationAnswersTest {
 
     private final FakeClaude fake = FakeClaude.create();
 
-    private Map<String, Object> ask(ClaudeOptions.Builder options, String subtype, Map<String, ?> request) {
-        AtomicReference<Map<String, Object>> answer = new AtomicReference<>(Map.of());
-        fake.turn(turn -> answer.set(turn.ask(subtype, request)));
-        try (ClaudeSession session = ClaudeSession.open(options.transport(fake).build())) {
-            session.query("go");
-        }
-        return answer.get();
-    }
-
     private Map<String, Object> ask(ElicitationHandler handler, Map<String, ?> request) {
-        return ask(ClaudeOptions.builder().elicitationHandler(handler), "elicitation", request);
+        return Fakes.ask(fake, ClaudeOptions.builder().elicitationHandler(handler), "elicitation", request);
     }
 
     private ElicitationRequest told(Map<String, ?> request) {
@@ -73,7 +64,8 @@ class ElicitationAnswersTest {
 
     @Test
     void theAnswersOnTheWire() {
-        assertThat(ask(ClaudeOptions.builder(), "elicitation", FORM)).isEqualTo(DECLINE);
+        assertThat(Fakes.ask(fake, ClaudeOptions.builder(), "elicitation", FORM))
+                .isEqualTo(DECLINE);
         assertThat(ask(request -> ElicitationReply.decline(), FORM)).isEqualTo(DECLINE);
         assertThat(ask(request -> ElicitationReply.cancel(), FORM)).isEqualTo(CANCEL);
         assertThat(ask(request -> ElicitationReply.accept(Map.of("customer", "Ada")), FORM))
@@ -147,7 +139,7 @@ class ElicitationAnswersTest {
                 })
                 .elicitationTimeout(Duration.ofMillis(50));
         try {
-            assertThat(ask(options, "elicitation", FORM)).isEqualTo(CANCEL);
+            assertThat(Fakes.ask(fake, options, "elicitation", FORM)).isEqualTo(CANCEL);
         } finally {
             end.countDown();
         }
@@ -165,7 +157,7 @@ class ElicitationAnswersTest {
     @Test
     void aDialogIsLeftToTheCli() {
         Map<String, Object> dialog = Map.of("dialog_kind", "enum_prompt", "payload", Map.of("options", List.of("a")));
-        assertThat(ask(ClaudeOptions.builder(), "request_user_dialog", dialog))
+        assertThat(Fakes.ask(fake, ClaudeOptions.builder(), "request_user_dialog", dialog))
                 .isEqualTo(Map.of("behavior", "cancelled"));
     }
 }

@@ -70,14 +70,7 @@ class FlightTest {
     void sessionTurnToolAndQuestionsAreRecordedWithoutWhatTheySay() {
         Tool tool = Tool.of("look", "Looks", Map.of("type", "object"), (input, context) -> ToolResult.text(SECRET));
         fake.turn(turn -> {
-            Map<String, Object> params = Map.of("name", "look", "arguments", Map.of("key", SECRET));
-            turn.ask(
-                    "mcp_message",
-                    Map.of(
-                            "server_name",
-                            "own",
-                            "message",
-                            Map.of("jsonrpc", "2.0", "id", 1, "method", "tools/call", "params", params)));
+            Fakes.callTool(turn, "own", "look", Map.of("key", SECRET));
             turn.result("the answer is " + SECRET);
         });
         String id;

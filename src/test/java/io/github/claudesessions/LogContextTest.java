@@ -48,21 +48,7 @@ class LogContextTest {
         });
         FakeClaude fake = FakeClaude.create();
         fake.otherwise(turn -> {
-            turn.ask(
-                    "mcp_message",
-                    Map.of(
-                            "server_name",
-                            "own",
-                            "message",
-                            Map.of(
-                                    "jsonrpc",
-                                    "2.0",
-                                    "id",
-                                    1,
-                                    "method",
-                                    "tools/call",
-                                    "params",
-                                    Map.of("name", "look"))));
+            Fakes.callTool(turn, "own", "look", Map.of());
             turn.result("done");
         });
         ClaudeOptions options = ClaudeOptions.builder()

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.scale.Stub;
 import io.github.claudesessions.scale.Usage;
+import io.github.claudesessions.testing.JavaCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,17 +33,11 @@ final class Idle {
     }
 
     private static double[] inChild(String whose, int sessions) throws IOException {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xms512m",
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-XX:+AlwaysPreTouch",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Idle.class.getName(),
+        Process child = new ProcessBuilder(JavaCommand.of(
+                        List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch"),
+                        Idle.class,
                         whose,
-                        Integer.toString(sessions))
+                        Integer.toString(sessions)))
                 .redirectError(Redirect.INHERIT)
                 .start();
         try (InputStream out = child.getInputStream()) {

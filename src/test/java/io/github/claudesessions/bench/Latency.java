@@ -9,11 +9,12 @@ import io.github.claudesessions.message.Delta;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.StreamEvent;
 import io.github.claudesessions.scale.Stub;
+import io.github.claudesessions.testing.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** How long a delta takes from its process to the code that reads its text, at 1,000 a second. */
@@ -23,22 +24,18 @@ final class Latency {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final int deltas;
-    private final String[] ticker;
+    private final List<String> ticker;
     private final long[] nanos;
     private int count;
 
     Latency(int deltas) {
         this.deltas = deltas;
         this.nanos = new long[deltas + WARM_UP];
-        this.ticker = new String[] {
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Ticker.class.getName(),
-            Integer.toString(deltas + WARM_UP),
-            Long.toString(PACE_NANOS)
-        };
+        this.ticker = JavaCommand.of(
+                List.of("-XX:TieredStopAtLevel=1"),
+                Ticker.class,
+                Integer.toString(deltas + WARM_UP),
+                Long.toString(PACE_NANOS));
     }
 
     /** The median and the 99th percentile, each the best of {@code rounds}. */

@@ -2,6 +2,7 @@ package io.github.claudesessions.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudesessions.testing.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,19 +78,14 @@ final class InstallFromManyJvmsTest {
     }
 
     private Process child(FakeReleases server) throws IOException {
-        Process child = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        InstallChild.class.getName(),
+        Process child = new ProcessBuilder(JavaCommand.of(
+                        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"),
+                        InstallChild.class,
                         server.base().toString(),
                         dir.toString(),
                         server.release.version(),
                         server.release.binary().sha256(),
-                        Long.toString(server.release.binary().size()))
+                        Long.toString(server.release.binary().size())))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         children.add(child);

@@ -15,18 +15,16 @@ import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.testing.ApiRequest;
-import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Agents that the host defines, on the real CLI. */
 @Timeout(60)
-class AgentsTest {
+class AgentsTest extends OnRealCli {
     private static final AgentDefinition REVIEWER = AgentDefinition.builder("reviews", "You review with care 7788.")
             .tools("Read")
             .model("inherit")
@@ -38,11 +36,6 @@ class AgentsTest {
             .omitClaudeMd(true)
             .autoCompactWindow(100_000)
             .build();
-
-    private final FakeAnthropicApi api = FakeAnthropicApi.start();
-
-    @RegisterExtension
-    final NothingLeft nothingLeft = new NothingLeft(api);
 
     private final ClaudeOptions options =
             ClaudeOptions.builder().env(api.environment()).build();

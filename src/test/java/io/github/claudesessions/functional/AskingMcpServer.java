@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A tiny MCP server over standard input and output. Its tool {@code say} says what the variable ECHO is; {@code ask} asks
@@ -24,14 +24,8 @@ final class AskingMcpServer {
     private AskingMcpServer() {}
 
     /** The command that runs this class, the program first. */
-    static String[] command() {
-        return new String[] {
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            AskingMcpServer.class.getName()
-        };
+    static List<String> command() {
+        return EchoMcpServer.command(AskingMcpServer.class);
     }
 
     public static void main(String[] args) throws IOException {

@@ -10,6 +10,7 @@ import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.permission.PermissionDecision;
 import io.github.claudesessions.permission.PermissionUpdate;
 import io.github.claudesessions.testing.FakeClaude;
+import io.github.claudesessions.testing.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,11 +38,7 @@ class CallbackLogsTest {
     @Test
     void whatFailsIsLogged(@TempDir Path folder) throws Exception {
         Path log = folder.resolve("log.txt");
-        Process host = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Host.class.getName())
+        Process host = new ProcessBuilder(JavaCommand.of(Host.class))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

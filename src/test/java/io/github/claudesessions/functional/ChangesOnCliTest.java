@@ -158,10 +158,7 @@ class ChangesOnCliTest extends SupervisedOnCli {
     }
 
     private static McpServer echo() {
-        String[] command = EchoMcpServer.command();
-        return McpServer.stdio(
-                        command[0], List.of(command).subList(1, command.length).toArray(new String[0]))
-                .env("ECHO", "secret");
+        return EchoMcpServer.stdio(EchoMcpServer.command()).env("ECHO", "secret");
     }
 
     @Test

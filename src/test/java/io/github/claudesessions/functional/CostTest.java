@@ -10,7 +10,6 @@ import io.github.claudesessions.control.Budget;
 import io.github.claudesessions.control.BudgetUse;
 import io.github.claudesessions.error.BudgetExceededException;
 import io.github.claudesessions.message.ResultMessage;
-import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
 import java.time.Duration;
 import java.util.Iterator;
@@ -24,17 +23,11 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the real CLI says that turns cost, added up and watched, with scripted usage. */
 @Timeout(120)
-class CostTest {
+class CostTest extends OnRealCli {
     private static final Offset<Double> EXACT = within(1e-9);
-
-    private final FakeAnthropicApi api = FakeAnthropicApi.start();
-
-    @RegisterExtension
-    final NothingLeft nothingLeft = new NothingLeft(api);
 
     private final CountDownLatch gate = new CountDownLatch(1);
     private final BlockingQueue<BudgetUse> warnings = new LinkedBlockingQueue<>();

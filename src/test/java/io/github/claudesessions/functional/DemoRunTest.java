@@ -3,6 +3,7 @@ package io.github.claudesessions.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudesessions.cli.ClaudeCli;
+import io.github.claudesessions.testing.JavaCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,9 +52,8 @@ class DemoRunTest {
     }
 
     private ProcessBuilder builder(String... jvmOptions) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = Stream.of(
-                        Stream.of(java, "-cp", System.getProperty("java.class.path")),
+                        JavaCommand.of(List.of()).stream(),
                         Stream.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=off"),
                         Stream.of(jvmOptions),
                         Stream.of("src/demo/java/Demo.java", "Explain virtual threads in one sentence"))

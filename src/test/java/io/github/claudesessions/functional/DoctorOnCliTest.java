@@ -8,9 +8,9 @@ import io.github.claudesessions.DoctorReport;
 import io.github.claudesessions.DoctorReport.Status;
 import io.github.claudesessions.Isolation;
 import io.github.claudesessions.cli.ClaudeCli;
+import io.github.claudesessions.testing.JavaCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,13 +105,8 @@ class DoctorOnCliTest extends OnRealCli {
     }
 
     private Process doctor(Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Doctor.class.getName(),
-                        "--network")
-                .redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(JavaCommand.of(Doctor.class, "--network")).redirectErrorStream(true);
         builder.environment().putAll(withoutCredentials());
         builder.environment().putAll(environment);
         builder.environment()

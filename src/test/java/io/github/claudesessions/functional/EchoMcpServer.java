@@ -3,6 +3,8 @@ package io.github.claudesessions.functional;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudesessions.McpServer;
+import io.github.claudesessions.testing.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +26,19 @@ final class EchoMcpServer {
     private EchoMcpServer() {}
 
     /** The command that runs this class, the program first. */
-    static String[] command() {
-        return new String[] {
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            EchoMcpServer.class.getName()
-        };
+    static List<String> command() {
+        return command(EchoMcpServer.class);
+    }
+
+    /** The command that runs a small program with little delay. */
+    static List<String> command(Class<?> main) {
+        return JavaCommand.of(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), main);
+    }
+
+    /** A server that runs that command. */
+    static McpServer.Stdio stdio(List<String> command) {
+        return McpServer.stdio(
+                command.getFirst(), command.subList(1, command.size()).toArray(String[]::new));
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
-import io.github.claudesessions.McpServer;
 import io.github.claudesessions.PermissionPrompts;
 import io.github.claudesessions.elicitation.ElicitationHandler;
 import io.github.claudesessions.elicitation.ElicitationReply;
@@ -22,7 +21,6 @@ import io.github.claudesessions.message.ElicitationComplete;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.testing.Reply;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,12 +60,11 @@ class ElicitationTest extends OnRealCli {
     }
 
     private ClaudeOptions.Builder withServer(ClaudeOptions.Builder options) {
-        String[] command = AskingMcpServer.command();
         return options.env(api.environment())
                 .cwd(cwd)
                 .strictMcpConfig(true)
                 .awaitMcpReady(Duration.ofSeconds(40))
-                .mcpServer("echo", McpServer.stdio(command[0], Arrays.copyOfRange(command, 1, command.length)))
+                .mcpServer("echo", EchoMcpServer.stdio(AskingMcpServer.command()))
                 .allowedTool("mcp__echo");
     }
 

@@ -18,7 +18,6 @@ import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.testing.ApiRequest;
-import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,26 +26,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Plugins, skills, prompts and what else a session can be given, on the real CLI. */
 @Timeout(60)
-class ExtensionsOnCliTest {
-    private final FakeAnthropicApi api = FakeAnthropicApi.start();
-
-    @RegisterExtension
-    final NothingLeft nothingLeft = new NothingLeft(api);
-
-    @TempDir
-    private Path folder;
-
-    private ClaudeOptions.Builder options() {
-        return ClaudeOptions.builder().env(api.environment()).cwd(folder);
-    }
-
+class ExtensionsOnCliTest extends OnRealCli {
     private Path plugin() throws IOException {
-        Path plugin = folder.resolve("plug");
+        Path plugin = cwd.resolve("plug");
         write(plugin.resolve(".claude-plugin/plugin.json"), "{\"name\": \"plug\", \"version\": \"1.0.0\"}");
         write(plugin.resolve("commands/greet.md"), "---\ndescription: greets\n---\nGreet the number 4455.\n");
         for (String skill : List.of("one", "two")) {
@@ -66,7 +51,7 @@ class ExtensionsOnCliTest {
     void aCommandOfAPluginRuns() throws IOException {
         api.reply(Reply.text("ok"));
         try (ClaudeSession session =
-                ClaudeSession.open(options().plugin(plugin()).build())) {
+                ClaudeSession.open(builder().plugin(plugin()).build())) {
             assertThat(session.serverInfo().commands())
                     .anyMatch(command -> command.name().equals("plug:greet"));
             session.query("/plug:greet");
@@ -78,7 +63,7 @@ class ExtensionsOnCliTest {
     void aVerbatimPromptRunsNoCommand() throws IOException {
         api.reply(Reply.text("ok"));
         Claude.query(
-                "/plug:greet", options().plugin(plugin()).verbatimPrompts(true).build());
+                "/plug:greet", builder().plugin(plugin()).verbatimPrompts(true).build());
         assertThat(api.lastRequest().messages().toString())
                 .contains("/plug:greet")
                 .doesNotContain("4455");
@@ -103,23 +88,23 @@ class ExtensionsOnCliTest {
     }
 
     private String servers(Plugin plugin) {
-        try (ClaudeSession session = ClaudeSession.open(options().plugin(plugin).build())) {
+        try (ClaudeSession session = ClaudeSession.open(builder().plugin(plugin).build())) {
             return session.mcpServers().toString();
         }
     }
 
     private String offered(Path plugin, Skills skills) {
         api.reply(Reply.text("ok"));
-        Claude.query("hello", options().plugin(plugin).skills(skills).build());
+        Claude.query("hello", builder().plugin(plugin).skills(skills).build());
         return api.lastRequest().body().toString();
     }
 
     @Test
     void muchAtOnce() throws IOException {
-        Path log = folder.resolve("debug.txt");
+        Path log = cwd.resolve("debug.txt");
         String trace = "0af7651916cd43dd8448eb211c80319c";
         api.reply(Reply.text("ok"), Reply.text("ok"));
-        ClaudeOptions all = options()
+        ClaudeOptions all = builder()
                 .systemPrompt(SystemPrompt.text("The lasting part.", "The changing part."))
                 .systemPromptSnapshot(false)
                 .title("The title 6677")
@@ -150,7 +135,7 @@ class ExtensionsOnCliTest {
         assertThat(log).isNotEmptyFile();
 
         try (ClaudeSession session =
-                ClaudeSession.open(options().resumeTitle("The title 6677").build())) {
+                ClaudeSession.open(builder().resumeTitle("The title 6677").build())) {
             session.query("again");
             assertThat(session.sessionId()).contains(id);
         }
@@ -160,11 +145,11 @@ class ExtensionsOnCliTest {
     void thePromptOfClaudeCodeCanLeaveOutWhatChanges() {
         String memory = "/memory/`";
         api.reply(Reply.text("ok"), Reply.text("ok"));
-        Claude.query("hello", options().systemPrompt(SystemPrompt.claudeCode()).build());
+        Claude.query("hello", builder().systemPrompt(SystemPrompt.claudeCode()).build());
         assertThat(api.lastRequest().system()).contains(memory);
         Claude.query(
                 "hello",
-                options()
+                builder()
                         .systemPrompt(SystemPrompt.claudeCode().withoutDynamicSections())
                         .build());
         assertThat(api.lastRequest().system()).doesNotContain(memory);
@@ -175,7 +160,7 @@ class ExtensionsOnCliTest {
     @Test
     void theNextPromptIsGuessedIfWanted() {
         api.replyWith(request -> Reply.text("I have changed it."));
-        ClaudeOptions.Builder with = options().env("CLAUDE_CODE_ENABLE_PROMPT_SUGGESTION", "true");
+        ClaudeOptions.Builder with = builder().env("CLAUDE_CODE_ENABLE_PROMPT_SUGGESTION", "true");
         try (ClaudeSession session = ClaudeSession.open(with.build())) {
             session.query("one");
             session.query("two");
@@ -187,7 +172,7 @@ class ExtensionsOnCliTest {
             session.query("one");
             session.query("two");
             session.query("three");
-            Eventually.within(OnRealCli.SOON, () -> "nothing is guessed", () -> guesses() > 0);
+            Eventually.within(SOON, () -> "nothing is guessed", () -> guesses() > 0);
         }
     }
 
@@ -204,7 +189,7 @@ class ExtensionsOnCliTest {
         String id;
         String kept;
         ResultMessage dropped;
-        try (ClaudeSession session = ClaudeSession.open(options().build())) {
+        try (ClaudeSession session = ClaudeSession.open(builder().build())) {
             id = session.sessionId().orElseThrow();
             try (Stream<Message> turn = session.stream("first prompt")) {
                 kept = turn.filter(AssistantMessage.class::isInstance)
@@ -214,7 +199,7 @@ class ExtensionsOnCliTest {
             }
             dropped = session.query("second prompt");
         }
-        ClaudeOptions.Builder back = options().resume(id).resumeSessionAt(kept);
+        ClaudeOptions.Builder back = builder().resume(id).resumeSessionAt(kept);
         try (ClaudeSession session = ClaudeSession.open(
                 back.resumeDropsTurn(dropped.userMessageUuids().getFirst()).build())) {
             session.query("third prompt");

@@ -23,7 +23,6 @@ import io.github.claudesessions.hook.UnknownHookInput;
 import io.github.claudesessions.hook.UserPromptExpansionOutput;
 import io.github.claudesessions.message.InformationalMessage;
 import io.github.claudesessions.permission.PermissionDecision;
-import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,26 +40,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The events besides the common ones, and hooks together with other callbacks, on the real CLI. */
 @Timeout(60)
 @Tag("unix")
-class HookEventsTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+class HookEventsTest extends OnRealCli {
     private static final Reply TOUCH = Reply.toolUse("Bash", Map.of("command", "touch made", "description", "d"));
 
-    private final FakeAnthropicApi api = FakeAnthropicApi.start();
-
-    @RegisterExtension
-    final NothingLeft nothingLeft = new NothingLeft(api);
-
-    @TempDir
-    Path cwd;
-
     private ClaudeOptions.Builder options(Hooks.Builder hooks) {
-        return ClaudeOptions.builder().env(api.environment()).cwd(cwd).hooks(hooks.build());
+        return builder().hooks(hooks.build());
     }
 
     private Path made() {

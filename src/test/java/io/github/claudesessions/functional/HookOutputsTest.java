@@ -16,7 +16,6 @@ import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.testing.ApiRequest;
 import io.github.claudesessions.testing.Reply;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,20 +67,6 @@ class HookOutputsTest extends OnRealCli {
         assertThat(sent(ApiRequest.Kind.MAIN))
                 .contains("after the failure", "after all calls", "after the switch")
                 .doesNotContain("only for the agent");
-    }
-
-    private static Reply agent() {
-        return Reply.toolUse(
-                "Agent",
-                Map.of(
-                        "description",
-                        "d",
-                        "prompt",
-                        "p",
-                        "subagent_type",
-                        "general-purpose",
-                        "run_in_background",
-                        false));
     }
 
     @Test

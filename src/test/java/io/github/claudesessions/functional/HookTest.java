@@ -18,7 +18,6 @@ import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.permission.PermissionDecision;
 import io.github.claudesessions.permission.PermissionHandler;
 import io.github.claudesessions.testing.ApiRequest;
-import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,39 +29,25 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Hooks, called by the real CLI. */
 @Timeout(60)
 @Tag("unix")
-class HookTest {
+class HookTest extends OnRealCli {
     private static final Map<String, Object> INPUT = Map.of("command", "touch made", "description", "d");
     private static final Reply TOUCH = Reply.toolUse("Bash", INPUT);
     private static final PermissionHandler ALLOW = request -> PermissionDecision.allow();
 
-    private final FakeAnthropicApi api = FakeAnthropicApi.start();
-
-    @RegisterExtension
-    final NothingLeft nothingLeft = new NothingLeft(api);
-
     private final List<HookInput> told = new CopyOnWriteArrayList<>();
 
-    @TempDir
-    Path cwd;
-
     private ClaudeOptions.Builder options(Hooks.Builder hooks) {
-        return ClaudeOptions.builder().env(api.environment()).cwd(cwd).hooks(hooks.build());
+        return builder().hooks(hooks.build());
     }
 
     private ResultMessage run(ClaudeOptions.Builder options) {
         try (ClaudeSession session = ClaudeSession.open(options.build())) {
             return session.query("go");
         }
-    }
-
-    private String lastMessages() {
-        return api.lastRequest().messages().toString();
     }
 
     private Path made() {
@@ -81,7 +66,7 @@ class HookTest {
         // @end
         run(options.toBuilder().env(api.environment()).cwd(cwd).allowedTools("Bash"));
         assertThat(made()).doesNotExist();
-        assertThat(lastMessages()).contains("not on a Sunday");
+        assertThat(context()).contains("not on a Sunday");
     }
 
     @Test
@@ -95,7 +80,7 @@ class HookTest {
         })));
         assertThat(made()).doesNotExist();
         assertThat(cwd.resolve("other")).exists();
-        assertThat(lastMessages()).contains("the other one");
+        assertThat(context()).contains("the other one");
         assertThat(told).singleElement().isInstanceOfSatisfying(PreToolUseInput.class, input -> {
             assertThat(input.toolName()).isEqualTo("Bash");
             assertThat(input.toolInput()).isEqualTo(INPUT);
@@ -166,7 +151,7 @@ class HookTest {
                 }))
                 .allowedTools("Bash"));
         assertThat(made()).doesNotExist();
-        assertThat(lastMessages()).contains("a hook of the host failed").doesNotContain("1234");
+        assertThat(context()).contains("a hook of the host failed").doesNotContain("1234");
     }
 
     @Test
@@ -196,7 +181,7 @@ class HookTest {
                 .allowedTools("Bash"));
         assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(made()).doesNotExist();
-        assertThat(lastMessages()).contains("a hook of the host failed");
+        assertThat(context()).contains("a hook of the host failed");
     }
 
     @Test
@@ -211,7 +196,7 @@ class HookTest {
                 }))
                 .allowedTools("Bash"));
         assertThat(told).hasSize(1);
-        assertThat(lastMessages()).contains("remember the milk", "replaced");
+        assertThat(context()).contains("remember the milk", "replaced");
     }
 
     @Test
@@ -248,7 +233,7 @@ class HookTest {
             assertThat(session.query("harmless").text()).isEqualTo("only this");
         }
         assertThat(api.requests()).hasSize(1);
-        assertThat(lastMessages()).contains("be kind").doesNotContain("a secret");
+        assertThat(context()).contains("be kind").doesNotContain("a secret");
     }
 
     @Test
@@ -273,7 +258,7 @@ class HookTest {
         ResultMessage result = run(options(Hooks.builder()
                 .stop(input -> input.stopHookActive() ? StopOutput.proceed() : StopOutput.block("say more"))));
         assertThat(result.text()).isEqualTo("two");
-        assertThat(lastMessages()).contains("say more");
+        assertThat(context()).contains("say more");
     }
 
     @Test
@@ -290,19 +275,7 @@ class HookTest {
     void hooksSeeSubagents() {
         api.replyWith(r -> r.kind() == ApiRequest.Kind.SUBAGENT
                 ? (r.messages().toString().contains("tool_result") ? Reply.text("from the agent") : TOUCH)
-                : r.messages().toString().contains("tool_result")
-                        ? Reply.text("from the main loop")
-                        : Reply.toolUse(
-                                "Agent",
-                                Map.of(
-                                        "description",
-                                        "d",
-                                        "prompt",
-                                        "p",
-                                        "subagent_type",
-                                        "general-purpose",
-                                        "run_in_background",
-                                        false)));
+                : r.messages().toString().contains("tool_result") ? Reply.text("from the main loop") : agent());
         CountDownLatch observed = new CountDownLatch(2);
         ClaudeOptions options = options(Hooks.builder()
                         .observe(HookEvent.SUBAGENT_START, input -> {

@@ -3,6 +3,7 @@ package io.github.claudesessions.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudesessions.cli.ClaudeCli;
+import io.github.claudesessions.testing.JavaCommand;
 import io.github.claudesessions.testing.Reply;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -127,13 +128,9 @@ class HostExitTest extends OnRealCli {
         final long cliPid;
 
         Host(String how) throws IOException {
-            ProcessBuilder builder = new ProcessBuilder(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Djava.io.tmpdir=" + temp,
-                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    HostMain.class.getName(),
+            ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(
+                    List.of("-Djava.io.tmpdir=" + temp, "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"),
+                    HostMain.class,
                     how,
                     ClaudeCli.managed().resolve().toString(),
                     cwd.toString()));

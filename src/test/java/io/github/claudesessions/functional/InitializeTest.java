@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.claudesessions.ClaudeSession;
-import io.github.claudesessions.McpServer;
 import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.control.AccountInfo;
 import io.github.claudesessions.error.ControlException;
@@ -27,7 +26,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -47,13 +45,9 @@ class InitializeTest extends OnRealCli {
 
     @Test
     void theAccountAndCallsOfMcpToolsPastTheModel() {
-        String[] command = EchoMcpServer.command();
         ToolServer own = ToolServer.of("own", Tool.of("greet", "Greets", Name.class, in -> ToolResult.text("hello")));
         try (ClaudeSession session = ClaudeSession.open(builder()
-                .mcpServer(
-                        "echo",
-                        McpServer.stdio(command[0], Arrays.copyOfRange(command, 1, command.length))
-                                .env("ECHO", "here"))
+                .mcpServer("echo", EchoMcpServer.stdio(EchoMcpServer.command()).env("ECHO", "here"))
                 .toolServer(own)
                 .awaitMcpReady(SOON)
                 .build())) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudesessions.SessionSupervisor;
 import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.testing.ApiRequest;
+import io.github.claudesessions.testing.JavaCommand;
 import io.github.claudesessions.testing.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,16 +52,13 @@ class KilledHostOnCliTest extends OnRealCli {
     }
 
     private Process start() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + temp,
-                "-cp",
-                System.getProperty("java.class.path"),
-                SupervisedHostMain.class.getName(),
+        ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(
+                List.of("-Djava.io.tmpdir=" + temp),
+                SupervisedHostMain.class,
                 temp.resolve("state").toString(),
                 ClaudeCli.managed().resolve().toString(),
                 cwd.toString(),
-                Integer.toString(SESSIONS));
+                Integer.toString(SESSIONS)));
         builder.environment().putAll(api.environment());
         return builder.redirectErrorStream(true)
                 .redirectOutput(temp.resolve("host-output").toFile())

@@ -10,30 +10,22 @@ import io.github.claudesessions.McpServer;
 import io.github.claudesessions.McpServerStatus;
 import io.github.claudesessions.error.ControlException;
 import io.github.claudesessions.message.McpServerState;
-import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** MCP servers outside this JVM, with the real CLI. */
 @Timeout(90)
-class McpServerTest {
-    private final FakeAnthropicApi api = FakeAnthropicApi.start();
-
-    @RegisterExtension
-    final NothingLeft nothingLeft = new NothingLeft(api);
-
+class McpServerTest extends OnRealCli {
     private ClaudeOptions.Builder options() {
         return ClaudeOptions.builder()
                 .env(api.environment())
@@ -42,9 +34,7 @@ class McpServerTest {
     }
 
     private static McpServer.Stdio echo(String value) {
-        String[] command = EchoMcpServer.command();
-        return McpServer.stdio(command[0], Arrays.copyOfRange(command, 1, command.length))
-                .env("ECHO", value);
+        return EchoMcpServer.stdio(EchoMcpServer.command()).env("ECHO", value);
     }
 
     private static McpServerStatus find(List<McpServerStatus> servers, String name) {
@@ -182,7 +172,7 @@ class McpServerTest {
                 "trap '' INT TERM HUP; \"$0\" \"$@\"; exec sleep 600 >&- 2>&-"
             })
     void aServerBehindALauncherEndsWithItsSession(String launcher) {
-        String[] launched = Stream.concat(Stream.of("-c", launcher), Stream.of(EchoMcpServer.command()))
+        String[] launched = Stream.concat(Stream.of("-c", launcher), EchoMcpServer.command().stream())
                 .toArray(String[]::new);
         ClaudeOptions options = options()
                 .mcpServer("echo", McpServer.stdio("sh", launched).env("ECHO", "x"))

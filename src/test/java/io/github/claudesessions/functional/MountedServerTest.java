@@ -8,7 +8,6 @@ import io.github.claudesessions.McpServerStatus;
 import io.github.claudesessions.error.ReentrantTurnException;
 import io.github.claudesessions.mcp.ClaudeTransportProvider;
 import io.github.claudesessions.message.McpServerState;
-import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
@@ -31,18 +30,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Servers of the official MCP SDK in this JVM, called by the real CLI. */
 @Timeout(90)
-class MountedServerTest {
+class MountedServerTest extends OnRealCli {
     private static final Map<String, Object> CITY = Map.of(
             "type", "object", "properties", Map.of("city", Map.of("type", "string")), "required", List.of("city"));
-
-    private final FakeAnthropicApi api = FakeAnthropicApi.start();
-
-    @RegisterExtension
-    final NothingLeft nothingLeft = new NothingLeft(api);
 
     private interface Handler extends BiFunction<McpSyncServerExchange, CallToolRequest, CallToolResult> {}
 
@@ -179,7 +172,7 @@ class MountedServerTest {
         ClaudeTransportProvider provider = new ClaudeTransportProvider();
         build(provider, (exchange, call) -> {
             running.countDown();
-            await(interrupted);
+            waitForEver(interrupted);
             return text("never");
         });
         api.reply(call(), Reply.text("next"));
@@ -199,7 +192,7 @@ class MountedServerTest {
         CountDownLatch interrupted = new CountDownLatch(1);
         ClaudeTransportProvider provider = new ClaudeTransportProvider(Duration.ofMillis(300));
         build(provider, (exchange, call) -> {
-            await(interrupted);
+            waitForEver(interrupted);
             return text("never");
         });
         api.reply(call(), Reply.text("done"));
@@ -211,7 +204,7 @@ class MountedServerTest {
     }
 
     /** Waits for ever, and tells that it was interrupted. */
-    private static void await(CountDownLatch interrupted) {
+    private static void waitForEver(CountDownLatch interrupted) {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

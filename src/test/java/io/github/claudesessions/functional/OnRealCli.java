@@ -37,6 +37,11 @@ abstract class OnRealCli {
         return ClaudeSession.open(builder().build());
     }
 
+    /** The conversation that the model was asked with last. */
+    String context() {
+        return api.lastRequest().messages().toString();
+    }
+
     static String newId() {
         return UUID.randomUUID().toString();
     }
@@ -49,6 +54,13 @@ abstract class OnRealCli {
     /** A call of Bash that the model does not wait for. */
     static Reply backgroundBash(String command) {
         return Reply.toolUse("Bash", Map.of("command", command, "description", "test", "run_in_background", true));
+    }
+
+    /** A call of the tool that runs a subagent, which the model waits for. */
+    static Reply agent() {
+        Map<String, Object> input = Map.of(
+                "description", "d", "prompt", "p", "subagent_type", "general-purpose", "run_in_background", false);
+        return Reply.toolUse("Agent", input);
     }
 
     /** Runs {@code call} on a thread of its own: the common pool has one or two, which others may block. */

@@ -9,7 +9,6 @@ import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.error.StructuredOutputException;
 import io.github.claudesessions.error.StructuredOutputException.Reason;
 import io.github.claudesessions.error.TurnFailedException;
-import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -22,16 +21,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Structured output on the real CLI. */
 @Timeout(60)
-class OutputTest {
-    private final FakeAnthropicApi api = FakeAnthropicApi.start();
-
-    @RegisterExtension
-    final NothingLeft nothingLeft = new NothingLeft(api);
-
+class OutputTest extends OnRealCli {
     private final ClaudeOptions options =
             ClaudeOptions.builder().env(api.environment()).build();
 

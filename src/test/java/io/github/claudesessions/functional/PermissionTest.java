@@ -18,15 +18,12 @@ import io.github.claudesessions.permission.PermissionRequest;
 import io.github.claudesessions.permission.PermissionRule;
 import io.github.claudesessions.permission.PermissionUpdate;
 import io.github.claudesessions.testing.ApiRequest;
-import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -34,39 +31,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Permission handlers, asked by the real CLI. */
 @Timeout(60)
 @Tag("unix")
-class PermissionTest {
+class PermissionTest extends AskedOnCli {
     private static final Reply TOUCH = Reply.toolUse("Bash", Map.of("command", "touch made", "description", "d"));
-
-    private final FakeAnthropicApi api = FakeAnthropicApi.start();
-
-    @RegisterExtension
-    final NothingLeft nothingLeft = new NothingLeft(api);
-
-    private final List<PermissionRequest> asked = new CopyOnWriteArrayList<>();
-
-    @TempDir
-    Path cwd;
-
-    private ClaudeSession open(PermissionHandler handler) {
-        return ClaudeSession.open(options(handler).build());
-    }
-
-    private ClaudeOptions.Builder options(PermissionHandler handler) {
-        return ClaudeOptions.builder()
-                .env(api.environment())
-                .cwd(cwd)
-                .permissionHandler(new RecordingHandler(handler, asked));
-    }
-
-    private String lastMessages() {
-        return api.lastRequest().messages().toString();
-    }
 
     @Test
     void allow() {
@@ -112,7 +83,7 @@ class PermissionTest {
                     .satisfies(denial -> assertThat(denial.toolName()).isEqualTo("Bash"));
         }
         assertThat(cwd.resolve("made")).doesNotExist();
-        assertThat(lastMessages()).contains("no shell here");
+        assertThat(context()).contains("no shell here");
     }
 
     @Test
@@ -192,7 +163,7 @@ class PermissionTest {
             session.query("go");
         }
         assertThat(cwd.resolve("made")).doesNotExist();
-        assertThat(lastMessages()).contains("the permission handler failed").doesNotContain("1234");
+        assertThat(context()).contains("the permission handler failed").doesNotContain("1234");
     }
 
     @Test
@@ -205,8 +176,7 @@ class PermissionTest {
             release.await();
             return PermissionDecision.allow();
         })) {
-            CompletableFuture<String> turn =
-                    OnRealCli.async(() -> session.query("go").text());
+            CompletableFuture<String> turn = async(() -> session.query("go").text());
             assertThat(begun)
                     .satisfies(latch ->
                             assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue());
@@ -260,7 +230,7 @@ class PermissionTest {
             assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(cwd.resolve("made")).doesNotExist();
-        assertThat(lastMessages()).contains("no decision in time");
+        assertThat(context()).contains("no decision in time");
     }
 
     @Test
@@ -277,8 +247,7 @@ class PermissionTest {
             }
             return PermissionDecision.allow();
         })) {
-            CompletableFuture<String> turn =
-                    OnRealCli.async(() -> session.query("go").text());
+            CompletableFuture<String> turn = async(() -> session.query("go").text());
             assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
             session.interrupt();
             assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
@@ -309,7 +278,7 @@ class PermissionTest {
                     .containsExactly("Write", "Bash");
         }
         assertThat(asked).extracting(PermissionRequest::toolName).containsExactly("Read", "Write", "Bash");
-        assertThat(lastMessages()).contains("what is outside", "only reading is allowed here");
+        assertThat(context()).contains("what is outside", "only reading is allowed here");
         assertThat(cwd).isEmptyDirectory();
     }
 
@@ -320,7 +289,7 @@ class PermissionTest {
         try (ClaudeSession session = open(PermissionPolicy.denyAll())) {
             assertThat(session.query("go").permissionDenials()).hasSize(3);
         }
-        assertThat(lastMessages()).contains("no tool is allowed here").doesNotContain("what is outside");
+        assertThat(context()).contains("no tool is allowed here").doesNotContain("what is outside");
         assertThat(cwd).isEmptyDirectory();
     }
 

@@ -16,9 +16,7 @@ import io.github.claudesessions.permission.PlanReply;
 import io.github.claudesessions.permission.PlanRequest;
 import io.github.claudesessions.permission.QuestionReply;
 import io.github.claudesessions.permission.QuestionRequest;
-import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,38 +27,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Questions and plans of the model, on the real CLI. */
 @Tag("unix")
 @Timeout(60)
-class PlanAndQuestionTest {
-    private final FakeAnthropicApi api = FakeAnthropicApi.start();
-
-    @RegisterExtension
-    final NothingLeft nothingLeft = new NothingLeft(api);
-
-    private final List<PermissionRequest> asked = new CopyOnWriteArrayList<>();
-
-    @TempDir
-    Path cwd;
-
-    private ClaudeSession open(PermissionHandler handler) {
-        return ClaudeSession.open(options(handler).build());
-    }
-
-    private ClaudeOptions.Builder options(PermissionHandler handler) {
-        return ClaudeOptions.builder()
-                .env(api.environment())
-                .cwd(cwd)
-                .permissionHandler(new RecordingHandler(handler, asked));
-    }
-
-    private String lastMessages() {
-        return api.lastRequest().messages().toString();
-    }
-
+class PlanAndQuestionTest extends AskedOnCli {
     @Test
     void questionsOfTheModel() {
         api.reply(
@@ -92,9 +63,7 @@ class PlanAndQuestionTest {
         assertThat(seen.get(1).multiSelect()).isTrue();
         assertThat(seen.get(0).options().get(0).label()).isEqualTo("Red");
         assertThat(asked.getFirst().requiresUserInteraction()).isTrue();
-        assertThat(lastMessages())
-                .contains("Which colour?", "Blue", "Small, Large")
-                .doesNotContain("not expected");
+        assertThat(context()).contains("Which colour?", "Blue", "Small, Large").doesNotContain("not expected");
     }
 
     private static Map<String, Object> question(String text, boolean multiSelect, String... labels) {
@@ -131,7 +100,7 @@ class PlanAndQuestionTest {
         })) {
             session.query("go");
         }
-        assertThat(lastMessages()).contains("nobody is at home");
+        assertThat(context()).contains("nobody is at home");
     }
 
     private PermissionHandler reviewer(PlanReply reply, AtomicReference<String> plan) {
@@ -183,7 +152,7 @@ class PlanAndQuestionTest {
         try (ClaudeSession session = ClaudeSession.open(options)) {
             session.query("go");
         }
-        assertThat(lastMessages()).contains("more tests please");
+        assertThat(context()).contains("more tests please");
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.github.claudesessions.error.ControlException;
 import io.github.claudesessions.error.SessionStartException;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.message.ResultMessage;
-import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,31 +23,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Settings, policies, sandbox, permissions and checkpoints, on the real CLI. */
 @Timeout(60)
-class PoliciesTest {
-    private final FakeAnthropicApi api = FakeAnthropicApi.start();
-
-    @RegisterExtension
-    final NothingLeft nothingLeft = new NothingLeft(api);
-
-    @TempDir
-    private Path folder;
-
-    private ClaudeOptions.Builder options() {
-        return ClaudeOptions.builder().env(api.environment()).cwd(folder);
-    }
-
+class PoliciesTest extends OnRealCli {
     @Test
     void settingsAreInForce() {
         Map<String, Object> settings = Map.of("cleanupPeriodDays", 7, "env", Map.of("SOME", "thing"));
         Map<String, Object> policy =
                 Map.of("permissions", Map.of("deny", List.of("WebFetch", "Bash(rm *)")), "disableAllHooks", true);
         try (ClaudeSession session = ClaudeSession.open(
-                options().settings(settings).managedSettings(policy).build())) {
+                builder().settings(settings).managedSettings(policy).build())) {
             assertThat(session.controls().settings().get("effective").toString())
                     .contains("cleanupPeriodDays=7", "SOME=thing", "WebFetch", "crossSessionInbound=refuse");
             assertThat(session.controls().settings().get("sources").toString())
@@ -59,14 +44,14 @@ class PoliciesTest {
     @Test
     void aSettingThatTheCliDoesNotUnderstandFailsTheOpening() {
         assertThatThrownBy(() -> ClaudeSession.open(
-                        options().settings(Map.of("cleanupPeriodDays", "never")).build()))
+                        builder().settings(Map.of("cleanupPeriodDays", "never")).build()))
                 .isInstanceOf(SessionStartException.class)
                 .hasMessageContaining("cleanupPeriodDays");
     }
 
     @Test
     void aPolicyThatIsNotInForceFailsTheOpening() {
-        assertThatThrownBy(() -> ClaudeSession.open(options()
+        assertThatThrownBy(() -> ClaudeSession.open(builder()
                         .managedSettings(Map.of("permissions", Map.of("deny", 3), "model", "opus"))
                         .build()))
                 .isInstanceOfSatisfying(
@@ -80,7 +65,7 @@ class PoliciesTest {
     @Test
     @Tag("linux")
     void aSandboxThatCanNotBeBuiltFailsTheOpening() {
-        ClaudeOptions.Builder without = options().env("PATH", folder.toString());
+        ClaudeOptions.Builder without = builder().env("PATH", cwd.toString());
         assertThatThrownBy(() ->
                         ClaudeSession.open(without.sandbox(Sandbox.standard()).build()))
                 .isInstanceOf(SessionStartException.class)
@@ -98,12 +83,12 @@ class PoliciesTest {
 
     @Test
     void filesAreRewound() throws IOException {
-        Path file = Files.writeString(folder.resolve("a.txt"), "before\n");
+        Path file = Files.writeString(cwd.resolve("a.txt"), "before\n");
         api.reply(
                 Reply.toolUse("Read", Map.of("file_path", file.toString())),
                 Reply.toolUse("Write", Map.of("file_path", file.toString(), "content", "after\nmore\n")),
                 Reply.text("written"));
-        try (ClaudeSession session = ClaudeSession.open(options()
+        try (ClaudeSession session = ClaudeSession.open(builder()
                 .enableFileCheckpointing(true)
                 .permissionMode(PermissionMode.ACCEPT_EDITS)
                 .build())) {
@@ -123,7 +108,7 @@ class PoliciesTest {
 
     @Test
     void withoutCheckpointsNothingIsRewound() {
-        try (ClaudeSession session = ClaudeSession.open(options().build())) {
+        try (ClaudeSession session = ClaudeSession.open(builder().build())) {
             assertThatThrownBy(() -> session.rewindFiles("6f1c2f0e-0000-4000-8000-00000000000a", false))
                     .isInstanceOf(ControlException.class)
                     .hasMessageContaining("not enabled");
@@ -132,14 +117,14 @@ class PoliciesTest {
 
     @Test
     void bypassingMustBeAllowedBeforehand() {
-        try (ClaudeSession session = ClaudeSession.open(options()
+        try (ClaudeSession session = ClaudeSession.open(builder()
                 .env("IS_SANDBOX", "1")
                 .allowDangerouslySkipPermissions(true)
                 .build())) {
             session.setPermissionMode(PermissionMode.BYPASS_PERMISSIONS);
         }
         try (ClaudeSession session =
-                ClaudeSession.open(options().env("IS_SANDBOX", "1").build())) {
+                ClaudeSession.open(builder().env("IS_SANDBOX", "1").build())) {
             assertThatThrownBy(() -> session.setPermissionMode(PermissionMode.BYPASS_PERMISSIONS))
                     .isInstanceOfSatisfying(
                             ControlException.class,
@@ -149,10 +134,10 @@ class PoliciesTest {
 
     @Test
     void whatNobodyAnswersIsDenied() {
-        Path file = folder.resolve("b.txt");
+        Path file = cwd.resolve("b.txt");
         api.reply(Reply.toolUse("Write", Map.of("file_path", file.toString(), "content", "x")), Reply.text("no"));
         ResultMessage result = Claude.query(
-                "write", options().permissionPrompts(PermissionPrompts.NONE).build());
+                "write", builder().permissionPrompts(PermissionPrompts.NONE).build());
         assertThat(file).doesNotExist();
         assertThat(result.permissionDenials()).hasSize(1);
     }
@@ -160,9 +145,9 @@ class PoliciesTest {
     @Test
     void theProjectsSettingsCanComeFromElsewhere() throws IOException {
         Path elsewhere = project("elsewhere", 11);
-        Path cwd = project("work", 12);
-        try (ClaudeSession session = ClaudeSession.open(options()
-                .cwd(cwd)
+        Path work = project("work", 12);
+        try (ClaudeSession session = ClaudeSession.open(builder()
+                .cwd(work)
                 .projectConfigRoot(elsewhere)
                 .settingSources(SettingSource.PROJECT)
                 .build())) {
@@ -172,7 +157,7 @@ class PoliciesTest {
     }
 
     private Path project(String name, int days) throws IOException {
-        Path project = folder.resolve(name);
+        Path project = cwd.resolve(name);
         Files.createDirectories(project.resolve(".claude"));
         Files.writeString(project.resolve(".claude/settings.json"), "{\"cleanupPeriodDays\": " + days + "}");
         return project;

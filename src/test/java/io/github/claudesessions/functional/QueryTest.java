@@ -6,21 +6,14 @@ import io.github.claudesessions.Claude;
 import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.message.ResultMessage;
-import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The main job on the real CLI. */
 @Timeout(60)
-class QueryTest {
-    private final FakeAnthropicApi api = FakeAnthropicApi.start();
-
-    @RegisterExtension
-    final NothingLeft nothingLeft = new NothingLeft(api);
-
+class QueryTest extends OnRealCli {
     private final ClaudeOptions options =
             ClaudeOptions.builder().env(api.environment()).build();
 

@@ -15,6 +15,7 @@ import io.github.claudesessions.error.TurnFailedException;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.FakeClaude;
+import io.github.claudesessions.testing.JavaCommand;
 import io.github.claudesessions.testing.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,12 +83,7 @@ class ReadmeSnippetsTest {
                 Reply.text("A pipe ", "with no end. "),
                 Reply.text("Read."),
                 Reply.text("Claude Sessions"));
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ReadmeMain.class.getName(),
-                        repository.toString())
+        ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(ReadmeMain.class, repository.toString()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(api.environment());
         Path installed = ClaudeCli.managed().resolve();

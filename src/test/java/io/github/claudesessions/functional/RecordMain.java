@@ -3,7 +3,6 @@ package io.github.claudesessions.functional;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
-import io.github.claudesessions.McpServer;
 import io.github.claudesessions.Prompt;
 import io.github.claudesessions.SendPriority;
 import io.github.claudesessions.SettingSource;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -300,7 +298,6 @@ final class RecordMain {
     }
 
     private static void elicitation(FakeAnthropicApi api, ClaudeOptions.Builder options, Path cwd) {
-        String[] command = AskingMcpServer.command();
         api.reply(
                 Reply.toolUse(
                         "mcp__echo__ask",
@@ -317,7 +314,7 @@ final class RecordMain {
         run(
                 options.strictMcpConfig(true)
                         .awaitMcpReady(OnRealCli.SOON)
-                        .mcpServer("echo", McpServer.stdio(command[0], Arrays.copyOfRange(command, 1, command.length)))
+                        .mcpServer("echo", EchoMcpServer.stdio(AskingMcpServer.command()))
                         .allowedTool("mcp__echo")
                         .elicitationHandler(request -> ElicitationReply.accept()),
                 "go");

@@ -131,8 +131,4 @@ class ResumeTest extends OnRealCli {
     private ClaudeOptions resuming(String id) {
         return builder().resume(id).build();
     }
-
-    private String context() {
-        return api.lastRequest().messages().toString();
-    }
 }

@@ -20,7 +20,6 @@ final class SecretsMain {
     private SecretsMain() {}
 
     public static void main(String[] args) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ClaudeOptions options = ClaudeOptions.builder()
                 .cli(ClaudeCli.at(Path.of(args[0])))
                 .cwd(Path.of(args[1]))
@@ -28,14 +27,7 @@ final class SecretsMain {
                 .settingSources(SettingSource.USER)
                 .systemPrompt(SystemPrompt.text(SYSTEM_PROMPT))
                 .mcpServer("far", McpServer.http("http://127.0.0.1:9/mcp").header("Authorization", "Bearer " + HEADER))
-                .mcpServer(
-                        "near",
-                        McpServer.stdio(
-                                        java,
-                                        "-cp",
-                                        System.getProperty("java.class.path"),
-                                        EchoMcpServer.class.getName())
-                                .env("TOKEN", VARIABLE))
+                .mcpServer("near", EchoMcpServer.stdio(EchoMcpServer.command()).env("TOKEN", VARIABLE))
                 .maxRetries(0)
                 .build();
         System.err.println("options " + options);

@@ -3,11 +3,13 @@ package io.github.claudesessions.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudesessions.cli.ClaudeCli;
+import io.github.claudesessions.testing.JavaCommand;
 import io.github.claudesessions.testing.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,14 +34,11 @@ class SecretsTest extends OnRealCli {
     private String log(String level) throws IOException, InterruptedException {
         api.reply(Reply.text("hello"), Reply.error(401, "authentication_error", "invalid x-api-key"));
         Path log = cwd.resolve("log.txt");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=" + level,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SecretsMain.class.getName(),
+        ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(
+                        List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=" + level),
+                        SecretsMain.class,
                         ClaudeCli.managed().resolve().toString(),
-                        cwd.toString())
+                        cwd.toString()))
                 .redirectError(log.toFile());
         Map<String, String> environment = builder.environment();
         environment.putAll(api.environment());

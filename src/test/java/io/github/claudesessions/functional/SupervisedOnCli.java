@@ -54,11 +54,6 @@ abstract class SupervisedOnCli extends OnRealCli {
                 .isTrue();
     }
 
-    /** The texts of the conversation that the model was asked with, one after another. */
-    String context() {
-        return api.lastRequest().messages().toString();
-    }
-
     /** How often {@code part} occurs in {@code text}. */
     static int count(String text, String part) {
         return text.split(Pattern.quote(part), -1).length - 1;

@@ -10,7 +10,6 @@ import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.message.ToolResultBlock;
 import io.github.claudesessions.message.UserMessage;
 import io.github.claudesessions.schema.Description;
-import io.github.claudesessions.testing.FakeAnthropicApi;
 import io.github.claudesessions.testing.Reply;
 import io.github.claudesessions.tool.Tool;
 import io.github.claudesessions.tool.ToolAnnotations;
@@ -30,19 +29,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tools of this JVM, called by the real CLI. */
 @Timeout(60)
-class ToolTest {
+class ToolTest extends OnRealCli {
     /** One pixel. */
     private static final byte[] PNG = Base64.getDecoder()
             .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
-
-    private final FakeAnthropicApi api = FakeAnthropicApi.start();
-
-    @RegisterExtension
-    final NothingLeft nothingLeft = new NothingLeft(api);
 
     // @start region="tool"
     record Add(
@@ -210,7 +203,7 @@ class ToolTest {
         api.reply(call("waiting", ""), Reply.text("next"));
         try (ClaudeSession session =
                 ClaudeSession.open(options(ToolServer.of("t", waiting)).build())) {
-            CompletableFuture<ResultMessage> turn = OnRealCli.async(() -> session.stream("go")
+            CompletableFuture<ResultMessage> turn = async(() -> session.stream("go")
                     .reduce((first, last) -> last)
                     .map(ResultMessage.class::cast)
                     .orElseThrow());

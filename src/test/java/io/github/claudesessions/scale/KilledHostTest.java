@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.SessionSupervisor;
 import io.github.claudesessions.error.LaunchException;
+import io.github.claudesessions.testing.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,15 +40,12 @@ class KilledHostTest {
     private Process start() throws IOException {
         state = temp.resolve("state");
         pids = temp.resolve("pids");
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.io.tmpdir=" + temp,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StubHostMain.class.getName(),
+        return new ProcessBuilder(JavaCommand.of(
+                        List.of("-Djava.io.tmpdir=" + temp),
+                        StubHostMain.class,
                         state.toString(),
                         pids.toString(),
-                        Integer.toString(SESSIONS))
+                        Integer.toString(SESSIONS)))
                 .redirectError(temp.resolve("host-stderr").toFile())
                 .start();
     }

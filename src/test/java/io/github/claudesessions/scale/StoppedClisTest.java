@@ -7,9 +7,10 @@ import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.error.StallException;
 import io.github.claudesessions.error.StallSnapshot;
+import io.github.claudesessions.testing.JavaCommand;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,14 +43,12 @@ class StoppedClisTest {
 
     @Test
     void alsoWithFewCarriers() throws Exception {
-        Process jvm = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-Djdk.virtualThreadScheduler.maxPoolSize=16",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StoppedClis.class.getName())
+        Process jvm = new ProcessBuilder(JavaCommand.of(
+                        List.of(
+                                "-Xmx1g",
+                                "-Djdk.virtualThreadScheduler.maxPoolSize=16",
+                                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
+                        StoppedClis.class))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions on a fake, by a clock that stands still. */
@@ -75,6 +76,21 @@ final class Cores {
     static TurnSource begin(SessionCore core, String prompt) {
         return TurnSource.begin(core, TextNode.valueOf(prompt), Delivery.MESSAGES);
     }
+
+    /** Interrupts a turn, which the CLI ignores for as long as it may; {@code never} stays up. */
+    Begun ignoredInterrupt(CountDownLatch never) throws InterruptedException {
+        fake.onControl("interrupt", request -> Map.of());
+        fake.turn(turn -> turn.text("busy").await(never));
+        SessionCore core = open();
+        TurnSource turn = begin(core, "go");
+        core.interrupt(true);
+        timer.await(INTERRUPT, 1);
+        timer.advance(INTERRUPT);
+        return new Begun(core, turn);
+    }
+
+    /** A turn of a session. */
+    record Begun(SessionCore core, TurnSource turn) {}
 
     static List<Message> read(TurnSource turn) {
         List<Message> messages = new ArrayList<>();

@@ -154,15 +154,9 @@ class SessionCoreTest {
 
     @Test
     void cliThatIgnoresAnInterruptIsGivenUp() throws Exception {
-        cores.fake.onControl("interrupt", request -> Map.of());
-        cores.fake.turn(turn -> turn.text("busy").await(never));
-        SessionCore core = cores.open();
-        TurnSource turn = Cores.begin(core, "go");
-        core.interrupt(true);
-        cores.timer.await(Cores.INTERRUPT, 1);
-        cores.timer.advance(Cores.INTERRUPT);
-        assertTimesOut(() -> Cores.read(turn), "interrupt", Cores.INTERRUPT);
-        core.released().join();
+        Cores.Begun begun = cores.ignoredInterrupt(never);
+        assertTimesOut(() -> Cores.read(begun.turn()), "interrupt", Cores.INTERRUPT);
+        begun.core().released().join();
         assertThat(cores.fake.running()).isZero();
     }
 
@@ -274,14 +268,29 @@ class SessionCoreTest {
         assertThat(cores.fake.prompts()).isEmpty();
     }
 
-    /** A question of the CLI after a text of {@code textBytes}; the text has arrived, but its reader has not read it. */
-    private void questionAfter(int textBytes, CountDownLatch arrived, CountDownLatch asked) {
+    /** Has the CLI ask after a text whose reader has not read it; returns what is down when it has asked. */
+    private CountDownLatch questionAfterText(CountDownLatch arrived) {
+        CountDownLatch asked = new CountDownLatch(1);
         cores.fake.turn(turn -> {
-            turn.text("x".repeat(textBytes)).await(arrived);
+            turn.text("x".repeat(10_000)).await(arrived);
             turn.send(
                     Map.of("type", "control_request", "request_id", "ask-1", "request", Map.of("subtype", "made_up")));
             asked.countDown();
         });
+        return asked;
+    }
+
+    /** Begins a turn in which the CLI asks behind more that is unread than there may be. */
+    private Cores.Begun askedBehindTooMuch() throws InterruptedException {
+        cores.maxBufferedBytes = 5_000;
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch asked = questionAfterText(arrived);
+        SessionCore core = cores.open();
+        TurnSource turn = Cores.begin(core, "go");
+        awaitHeld(core);
+        arrived.countDown();
+        asked.await();
+        return new Cores.Begun(core, turn);
     }
 
     private boolean answered() {
@@ -299,9 +308,7 @@ class SessionCoreTest {
     @Test
     void questionsAreAnsweredWhileWhatIsUnreadIsBelowTheLimit() throws Exception {
         cores.maxBufferedBytes = 20_000;
-        CountDownLatch arrived = new CountDownLatch(0);
-        CountDownLatch asked = new CountDownLatch(1);
-        questionAfter(10_000, arrived, asked);
+        CountDownLatch asked = questionAfterText(new CountDownLatch(0));
         SessionCore core = cores.open();
         TurnSource turn = Cores.begin(core, "go");
         asked.await();
@@ -312,37 +319,22 @@ class SessionCoreTest {
 
     @Test
     void questionsBehindTooMuchThatIsUnreadWaitForTheReader() throws Exception {
-        cores.maxBufferedBytes = 5_000;
-        CountDownLatch arrived = new CountDownLatch(1);
-        CountDownLatch asked = new CountDownLatch(1);
-        questionAfter(10_000, arrived, asked);
-        SessionCore core = cores.open();
-        TurnSource turn = Cores.begin(core, "go");
-        awaitHeld(core);
-        arrived.countDown();
-        asked.await();
-        assertThat(core.heldByReader()).isTrue();
+        Cores.Begun begun = askedBehindTooMuch();
+        assertThat(begun.core().heldByReader()).isTrue();
         assertThat(answered()).isFalse();
-        assertThat(Cores.read(turn).getLast()).isInstanceOf(ResultMessage.class);
+        assertThat(Cores.read(begun.turn()).getLast()).isInstanceOf(ResultMessage.class);
         awaitAnswered();
-        core.close();
+        begun.core().close();
     }
 
     @Test
     void ownRequestsAreAnsweredBehindTooMuchThatIsUnread() throws Exception {
-        cores.maxBufferedBytes = 5_000;
         cores.fake.onControl("made_up", request -> Map.of("an", "answer"));
-        CountDownLatch arrived = new CountDownLatch(1);
-        CountDownLatch asked = new CountDownLatch(1);
-        questionAfter(10_000, arrived, asked);
-        SessionCore core = cores.open();
-        TurnSource turn = Cores.begin(core, "go");
-        awaitHeld(core);
-        arrived.countDown();
-        asked.await();
-        assertThat(core.control("made_up", Json.object()).path("an").asText()).isEqualTo("answer");
+        Cores.Begun begun = askedBehindTooMuch();
+        assertThat(begun.core().control("made_up", Json.object()).path("an").asText())
+                .isEqualTo("answer");
         awaitAnswered(); // it came through the same pipe
-        assertThat(Cores.read(turn).getLast()).isInstanceOf(ResultMessage.class);
-        core.close();
+        assertThat(Cores.read(begun.turn()).getLast()).isInstanceOf(ResultMessage.class);
+        begun.core().close();
     }
 }

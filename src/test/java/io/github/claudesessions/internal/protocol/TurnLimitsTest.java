@@ -229,17 +229,11 @@ class TurnLimitsTest {
 
     @Test
     void anInterruptOfTheApplicationIsNamedAsWhatItIs() throws Exception {
-        cores.fake.onControl("interrupt", request -> Map.of());
-        cores.fake.turn(turn -> turn.text("busy").await(never));
-        SessionCore core = cores.open();
-        TurnSource turn = Cores.begin(core, "go");
-        core.interrupt(true);
-        cores.timer.await(Cores.INTERRUPT, 1);
-        cores.timer.advance(Cores.INTERRUPT);
-        assertThat(stallOf(turn))
+        Cores.Begun begun = cores.ignoredInterrupt(never);
+        assertThat(stallOf(begun.turn()))
                 .hasMessage("the CLI did not end an interrupted turn within PT15S (interruptTimeout);"
                         + " the process was killed");
-        core.released().get(10, TimeUnit.SECONDS);
+        begun.core().released().get(10, TimeUnit.SECONDS);
     }
 
     // ---- the session

@@ -231,18 +231,18 @@ class StateFolderTest {
 
     @Test
     void whatALiveJvmHasIsLeftAlone() throws IOException {
-        ProcessIdentity process = orphan("2");
-        leave(new ChildRecord(process, "2", ID, Owner.SELF));
-        StateFolder.open(folder()).close();
-        assertThat(process.state()).isEqualTo(State.ALIVE);
-        assertThat(files("children")).hasSize(1);
+        assertIsLeftAlone(Owner.SELF);
     }
 
     @Test
     @Tag("linux")
     void whatBelongsToAnotherContainerIsLeftAlone() throws IOException {
-        ProcessIdentity process = orphan("3");
-        leave(new ChildRecord(process, "3", ID, new Owner(deadOwner().process(), "pid:[1]")));
+        assertIsLeftAlone(new Owner(deadOwner().process(), "pid:[1]"));
+    }
+
+    private void assertIsLeftAlone(Owner owner) throws IOException {
+        ProcessIdentity process = orphan("2");
+        leave(new ChildRecord(process, "2", ID, owner));
         StateFolder.open(folder()).close();
         assertThat(process.state()).isEqualTo(State.ALIVE);
         assertThat(files("children")).hasSize(1);
