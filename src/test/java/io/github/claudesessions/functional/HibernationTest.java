@@ -186,7 +186,7 @@ class HibernationTest extends SupervisedOnCli {
     }
 
     @Test
-    void sixUsersShareTwoProcesses() throws Exception {
+    void fourUsersShareTwoProcesses() throws Exception {
         AtomicInteger most = new AtomicInteger();
         AtomicBoolean over = new AtomicBoolean();
         api.replyWith(request -> Reply.text("to " + request.lastUserText()));
@@ -204,7 +204,7 @@ class HibernationTest extends SupervisedOnCli {
             });
             List<CompletableFuture<String>> answers = new ArrayList<>();
             for (int round = 0; round < 2; round++) {
-                for (int i = 0; i < 6; i++) {
+                for (int i = 0; i < 4; i++) {
                     String user = "user " + i;
                     answers.add(async(() -> supervisor
                             .perUser(user, builder().build())
@@ -218,7 +218,7 @@ class HibernationTest extends SupervisedOnCli {
             over.set(true);
             get(watch);
             assertThat(most).hasValue(2);
-            for (int i = 0; i < 6; i++) {
+            for (int i = 0; i < 4; i++) {
                 assertThat(supervisor.session("user " + i).cost().turns()).isEqualTo(2);
             }
         }

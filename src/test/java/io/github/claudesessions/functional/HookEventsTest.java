@@ -305,7 +305,7 @@ class HookEventsTest extends OnRealCli {
         api.reply(TOUCH, Reply.text("done"));
         Hooks.Builder hooks = Hooks.builder()
                 .on(HookEvent.PRE_TOOL_USE, HookSettings.matching("Bash").within(Duration.ofHours(24)), input -> {
-                    Thread.sleep(3000);
+                    Thread.sleep(1000); // a limit that is too long for a timer would be over at once
                     return PreToolUseOutput.allow();
                 });
         try (ClaudeSession session = ClaudeSession.open(options(hooks).build())) {

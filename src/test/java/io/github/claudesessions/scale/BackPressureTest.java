@@ -53,12 +53,14 @@ class BackPressureTest {
         AtomicInteger next = new AtomicInteger();
         List<Duration> answers = new ArrayList<>();
         CountDownLatch paused = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(8);
         try (ClaudeSession session = open(20_000)) {
             Thread asking = Thread.ofPlatform().start(() -> {
                 join(paused);
                 for (int i = 0; i < 8; i++) {
                     answers.add(Usage.time(() -> session.control("get_context_usage", Map.of())));
-                    Host.sleep(1_000);
+                    answered.countDown();
+                    Host.sleep(200);
                 }
             });
             try (Stream<Message> turn = session.stream("go")) {
@@ -66,7 +68,7 @@ class BackPressureTest {
                     assertThat(number(message)).isEqualTo(next.getAndIncrement());
                     if (next.get() == 5_000) {
                         paused.countDown();
-                        Host.sleep(12_000);
+                        join(answered);
                     }
                 });
             }

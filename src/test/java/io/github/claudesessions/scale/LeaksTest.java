@@ -73,8 +73,18 @@ class LeaksTest {
     }
 
     @Test
+    void sixOnTheRealCli() {
+        onTheRealCli(6);
+    }
+
+    @Test
+    @Tag("long")
     void twentyOnTheRealCli() {
-        leavesNothing(20, () -> {
+        onTheRealCli(20);
+    }
+
+    private void onTheRealCli(int count) {
+        leavesNothing(count, () -> {
             try (FakeAnthropicApi api =
                     FakeAnthropicApi.start()) { // it keeps its requests, so each session has its own
                 api.reply(Reply.text("hello"));

@@ -40,6 +40,9 @@ class ProcessLifeTest {
 
     private static final Duration LADDER = Duration.ofSeconds(8);
 
+    /** Ends neither when its input does nor when it is asked to. */
+    private static final String DEAF = "trap '' TERM; on_end() { exec sleep 600; }";
+
     @TempDir
     Path folder;
 
@@ -239,11 +242,20 @@ class ProcessLifeTest {
     }
 
     @Test
-    void ignoresTheEndOfItsInputAndSigterm() {
-        try (ClaudeSession session = open("trap '' TERM; on_end() { exec sleep 600; }")) {
-            long pid = session.pid();
-            assertThat(Usage.time(session::close)).isBetween(Duration.ofSeconds(4), LADDER);
-            assertGone(pid);
+    void ignoresTheEndOfItsInputAndSigtermOrIsStopped() throws IOException, InterruptedException {
+        try (ClaudeSession deaf = open(DEAF);
+                ClaudeSession stopped = open("")) {
+            List<Long> both = List.of(deaf.pid(), stopped.pid());
+            assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(stopped.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+            AtomicReference<Duration> other = new AtomicReference<>();
+            Thread closer = Thread.startVirtualThread(() -> other.set(Usage.time(stopped::close)));
+            assertThat(Usage.time(deaf::close)).isBetween(Duration.ofSeconds(4), LADDER);
+            Host.join(closer);
+            assertThat(other.get()).isLessThan(LADDER);
+            both.forEach(ProcessLifeTest::assertGone);
         }
     }
 
@@ -252,19 +264,6 @@ class ProcessLifeTest {
         try (ClaudeSession session = open("on_end() { exec sleep 600; }")) {
             long pid = session.pid();
             assertThat(Usage.time(session::close)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
-            assertGone(pid);
-        }
-    }
-
-    @Test
-    void stopped() throws IOException, InterruptedException {
-        try (ClaudeSession session = open("")) {
-            long pid = session.pid();
-            assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(pid))
-                            .start()
-                            .waitFor())
-                    .isZero();
-            assertThat(Usage.time(session::close)).isLessThan(LADDER);
             assertGone(pid);
         }
     }
@@ -318,7 +317,7 @@ class ProcessLifeTest {
 
     @Test
     void fiftyStubbornOnesAtOnce() {
-        List<ClaudeSession> sessions = openMany(50, "trap '' TERM; on_end() { exec sleep 600; }");
+        List<ClaudeSession> sessions = openMany(50, DEAF);
         assertThat(closeAll(sessions)).isLessThan(Duration.ofSeconds(20)); // one after another: 250 s
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class StoppedClisTest {
     @Test
     void theHostRunsOn() {
-        StoppedClis.Outcome outcome = StoppedClis.run();
+        StoppedClis.Outcome outcome = StoppedClis.run(StoppedClis.MORE_THAN_CARRIERS);
         System.out.println(outcome);
         assertThat(outcome).matches(StoppedClis.Outcome::good);
     }
@@ -48,7 +48,8 @@ class StoppedClisTest {
                                 "-Xmx1g",
                                 "-Djdk.virtualThreadScheduler.maxPoolSize=16",
                                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
-                        StoppedClis.class))
+                        StoppedClis.class,
+                        "60"))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -95,7 +95,7 @@ class CodecFuzzTest {
     private static void run(Case fuzz, Duration hangs) {
         Long given = Long.getLong("fuzz.seed");
         long first = given != null ? given : new SplittableRandom().nextLong();
-        long limit = System.nanoTime() + Long.getLong("fuzz.seconds", 2) * 1_000_000_000L;
+        long limit = System.nanoTime() + Long.getLong("fuzz.seconds", 1) * 1_000_000_000L;
         AtomicLong seed = new AtomicLong(first);
         CompletableFuture<Void> over = new CompletableFuture<>();
         Thread cases = Thread.ofPlatform().daemon().name("fuzz").start(() -> {
