@@ -84,7 +84,20 @@ record CommandLine(
         args.flag("await-initialize", true);
         args.values("initialize-fields", fields);
         conversation(options, sessionId, args);
+        model(options, args);
+        permissions(options, args);
+        surroundings(options, args);
+        options.extraArgs().forEach((name, value) -> {
+            if (value == null) {
+                args.flag(name, true);
+            } else {
+                args.value(name, value);
+            }
+        });
+        return args.list;
+    }
 
+    private static void model(ClaudeOptions options, Arguments args) {
         args.value("model", options.model());
         args.value("fallback-model", options.fallbackModel());
         args.value("effort", options.effort());
@@ -97,7 +110,9 @@ record CommandLine(
         args.flag("include-partial-messages", options.includePartialMessages());
         args.flag("include-hook-events", options.includeHookEvents());
         args.value("agent", options.agent());
+    }
 
+    private static void permissions(ClaudeOptions options, Arguments args) {
         options.tools().ifPresent(tools -> args.value("tools", String.join(",", tools)));
         Extensions.allowedTools(options).forEach(rule -> args.value("allowedTools", rule));
         args.value("permission-prompt-tool", options.permissionHandler().map(handler -> "stdio"));
@@ -107,6 +122,9 @@ record CommandLine(
         if (!options.permissionPrompts().equals(PermissionPrompts.HOST)) {
             args.value("permission-prompts", options.permissionPrompts());
         }
+    }
+
+    private static void surroundings(ClaudeOptions options, Arguments args) {
         args.flag("managed-settings-in-initialize", !options.managedSettings().isEmpty());
         args.value("project-config-root", options.projectConfigRoot());
         options.debug().ifPresent(categories -> {
@@ -126,14 +144,6 @@ record CommandLine(
                                 .toList()));
         args.flag("strict-mcp-config", options.strictMcpConfig());
         options.addDirs().forEach(dir -> args.value("add-dir", dir));
-        options.extraArgs().forEach((name, value) -> {
-            if (value == null) {
-                args.flag(name, true);
-            } else {
-                args.value(name, value);
-            }
-        });
-        return args.list;
     }
 
     private static void conversation(ClaudeOptions options, @Nullable String sessionId, Arguments args) {

@@ -14,6 +14,25 @@ final class Contradictions {
         conversation(options);
         settings(options);
         Tenancy.check(options);
+        servers(options);
+        handlers(options);
+        options.fallbackModel()
+                .ifPresent(fallback -> options.model()
+                        .ifPresent(model -> Check.that(
+                                Arrays.stream(fallback.split(","))
+                                        .map(String::strip)
+                                        .noneMatch(model::equals),
+                                "fallbackModel must not name the model itself, both were \"%s\"",
+                                model)));
+        boolean peerTool = options.allowedTools().contains(CommandLine.PEER_TOOL)
+                || options.tools().orElse(List.of()).contains(CommandLine.PEER_TOOL);
+        Check.that(
+                options.peerMessaging() || !peerTool,
+                "tools and allowedTools must not name %s without peerMessaging(true)",
+                CommandLine.PEER_TOOL);
+    }
+
+    private static void servers(ClaudeOptions options) {
         options.toolServers()
                 .forEach(server -> Check.that(
                         !options.mcpServers().containsKey(server.name())
@@ -26,6 +45,9 @@ final class Contradictions {
                         !options.mcpServers().containsKey(name),
                         "mountedServers and mcpServers must not both name a server \"%s\"",
                         name));
+    }
+
+    private static void handlers(ClaudeOptions options) {
         Check.that(
                 options.permissionTimeout().isEmpty()
                         || options.permissionHandler().isPresent(),
@@ -41,20 +63,6 @@ final class Contradictions {
                         || options.permissionHandler().isEmpty(),
                 "only one of permissionHandler and permissionPromptToolName must be set, was \"%s\" with a handler",
                 options.permissionPromptToolName().orElse(""));
-        options.fallbackModel()
-                .ifPresent(fallback -> options.model()
-                        .ifPresent(model -> Check.that(
-                                Arrays.stream(fallback.split(","))
-                                        .map(String::strip)
-                                        .noneMatch(model::equals),
-                                "fallbackModel must not name the model itself, both were \"%s\"",
-                                model)));
-        boolean peerTool = options.allowedTools().contains(CommandLine.PEER_TOOL)
-                || options.tools().orElse(List.of()).contains(CommandLine.PEER_TOOL);
-        Check.that(
-                options.peerMessaging() || !peerTool,
-                "tools and allowedTools must not name %s without peerMessaging(true)",
-                CommandLine.PEER_TOOL);
     }
 
     private static void settings(ClaudeOptions options) {

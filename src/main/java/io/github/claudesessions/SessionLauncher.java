@@ -55,21 +55,7 @@ final class SessionLauncher {
                 ? options.toBuilder().includePartialMessages(true).build()
                 : options;
         CommandLine line = CommandLine.of(launched, UUID.randomUUID().toString(), Host.current());
-        SessionSettings settings = new SessionSettings(
-                line.sessionId(),
-                options.resume().or(options::resumeTitle).orElse(null),
-                line.initialize(),
-                line.confirmations(),
-                options.includePartialMessages(),
-                options.verbatimPrompts(),
-                options.maxLineBytes(),
-                options.maxBufferedBytes(),
-                options.stallLimits(),
-                options.controlTimeout(),
-                options.initializeTimeout(),
-                options.budget().orElse(null),
-                how.continuity(),
-                Timer.system());
+        SessionSettings settings = settings(options, line, how.continuity());
         if (options.transport().isEmpty()) {
             Confirmation.beforeStart(options);
         }
@@ -97,6 +83,24 @@ final class SessionLauncher {
             core.close(); // not later: whoever tries again with the same id must find it free
             throw e;
         }
+    }
+
+    private static SessionSettings settings(ClaudeOptions options, CommandLine line, Continuity continuity) {
+        return new SessionSettings(
+                line.sessionId(),
+                options.resume().or(options::resumeTitle).orElse(null),
+                line.initialize(),
+                line.confirmations(),
+                options.includePartialMessages(),
+                options.verbatimPrompts(),
+                options.maxLineBytes(),
+                options.maxBufferedBytes(),
+                options.stallLimits(),
+                options.controlTimeout(),
+                options.initializeTimeout(),
+                options.budget().orElse(null),
+                continuity,
+                Timer.system());
     }
 
     private static SessionCore recorded(@Nullable String id, ClaudeOptions options, Supplier<SessionCore> start) {

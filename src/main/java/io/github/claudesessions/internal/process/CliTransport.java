@@ -62,18 +62,8 @@ public final class CliTransport implements Transport {
         PrivateFolder folder = PrivateFolder.create("claude-sessions-");
         Process process = null;
         try {
-            List<String> command = new ArrayList<>();
-            command.add(executable.toString());
-            command.addAll(launch.arguments());
-            ProcessBuilder builder = new ProcessBuilder(command);
-            builder.directory(cwd == null ? null : cwd.toFile());
-            Map<String, String> environment = builder.environment();
-            environment.clear();
-            for (String variable : List.of("TMPDIR", "TMP", "TEMP")) {
-                environment.put(variable, folder.path().toString());
-            }
-            environment.putAll(launch.environment());
-            environment.put(Marker.NAME, marker);
+            ProcessBuilder builder = builder(executable, launch, folder.path());
+            builder.environment().put(Marker.NAME, marker);
             Path stderrFile = folder.path().resolve("stderr");
             if (stderrListener == null) {
                 builder.redirectError(ProcessBuilder.Redirect.appendTo(stderrFile.toFile()));
@@ -93,6 +83,22 @@ public final class CliTransport implements Transport {
             folder.close();
             throw e;
         }
+    }
+
+    private static ProcessBuilder builder(Path executable, Launch launch, Path temp) {
+        List<String> command = new ArrayList<>();
+        command.add(executable.toString());
+        command.addAll(launch.arguments());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Path cwd = launch.cwd();
+        builder.directory(cwd == null ? null : cwd.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.clear();
+        for (String variable : List.of("TMPDIR", "TMP", "TEMP")) {
+            environment.put(variable, temp.toString());
+        }
+        environment.putAll(launch.environment());
+        return builder;
     }
 
     @Override

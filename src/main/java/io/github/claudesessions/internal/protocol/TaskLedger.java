@@ -77,50 +77,58 @@ final class TaskLedger {
     /** Pump. */
     void note(Message message) {
         switch (message) {
-            case TaskStarted start -> {
-                Draft task = draft(start.taskId());
-                task.type = start.taskType() == null ? task.type : start.taskType();
-                task.description = start.description();
-                task.background = Boolean.TRUE.equals(start.isBackgrounded());
-                task.subagentType = or(start.subagentType(), task.subagentType);
-                task.toolUseId = or(start.toolUseId(), task.toolUseId);
-                // one that is resumed begins anew under its id
-                task.status = TaskStatus.RUNNING;
-                task.ended = null;
-                keep(task);
-            }
-            case TaskProgress progress -> {
-                Draft task = draft(progress.taskId());
-                task.description = progress.description();
-                task.subagentType = or(progress.subagentType(), task.subagentType);
-                task.toolUseId = or(progress.toolUseId(), task.toolUseId);
-                task.usage = progress.usage();
-                task.summary = or(progress.summary(), task.summary);
-                keep(task);
-            }
-            case TaskUpdated update -> {
-                Draft task = draft(update.taskId());
-                TaskUpdated.Patch patch = update.patch();
-                task.description = patch.description() == null ? task.description : patch.description();
-                task.background = patch.isBackgrounded() == null ? task.background : patch.isBackgrounded();
-                task.summary = or(patch.error(), task.summary);
-                if (patch.status() != null) {
-                    task.status(patch.status(), patch.endTime(), clock.instant());
-                }
-                keep(task);
-            }
-            case TaskNotification end -> {
-                Draft task = draft(end.taskId());
-                task.toolUseId = or(end.toolUseId(), task.toolUseId);
-                task.usage = or(end.usage(), task.usage);
-                task.summary = end.summary().isEmpty() ? task.summary : end.summary();
-                task.outputFile = end.outputFile().isEmpty() ? task.outputFile : end.outputFile();
-                task.status(end.status(), null, clock.instant());
-                keep(task);
-            }
+            case TaskStarted start -> started(start);
+            case TaskProgress progress -> progress(progress);
+            case TaskUpdated update -> updated(update);
+            case TaskNotification end -> ended(end);
             case BackgroundTasksChanged list -> list(list);
             default -> {}
         }
+    }
+
+    private void started(TaskStarted start) {
+        Draft task = draft(start.taskId());
+        task.type = start.taskType() == null ? task.type : start.taskType();
+        task.description = start.description();
+        task.background = Boolean.TRUE.equals(start.isBackgrounded());
+        task.subagentType = or(start.subagentType(), task.subagentType);
+        task.toolUseId = or(start.toolUseId(), task.toolUseId);
+        // one that is resumed begins anew under its id
+        task.status = TaskStatus.RUNNING;
+        task.ended = null;
+        keep(task);
+    }
+
+    private void progress(TaskProgress progress) {
+        Draft task = draft(progress.taskId());
+        task.description = progress.description();
+        task.subagentType = or(progress.subagentType(), task.subagentType);
+        task.toolUseId = or(progress.toolUseId(), task.toolUseId);
+        task.usage = progress.usage();
+        task.summary = or(progress.summary(), task.summary);
+        keep(task);
+    }
+
+    private void updated(TaskUpdated update) {
+        Draft task = draft(update.taskId());
+        TaskUpdated.Patch patch = update.patch();
+        task.description = patch.description() == null ? task.description : patch.description();
+        task.background = patch.isBackgrounded() == null ? task.background : patch.isBackgrounded();
+        task.summary = or(patch.error(), task.summary);
+        if (patch.status() != null) {
+            task.status(patch.status(), patch.endTime(), clock.instant());
+        }
+        keep(task);
+    }
+
+    private void ended(TaskNotification end) {
+        Draft task = draft(end.taskId());
+        task.toolUseId = or(end.toolUseId(), task.toolUseId);
+        task.usage = or(end.usage(), task.usage);
+        task.summary = end.summary().isEmpty() ? task.summary : end.summary();
+        task.outputFile = end.outputFile().isEmpty() ? task.outputFile : end.outputFile();
+        task.status(end.status(), null, clock.instant());
+        keep(task);
     }
 
     private void list(BackgroundTasksChanged list) {
