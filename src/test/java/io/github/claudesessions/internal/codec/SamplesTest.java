@@ -52,8 +52,8 @@ class SamplesTest {
         @Override
         protected List<Part> computeValue(Class<?> type) {
             return Arrays.stream(type.getRecordComponents())
-                    .map(component -> new Part(
-                            component, component.getAnnotatedType().isAnnotationPresent(Nullable.class)))
+                    .map(component ->
+                            new Part(component, component.getAnnotatedType().isAnnotationPresent(Nullable.class)))
                     .toList();
         }
     };
