@@ -245,19 +245,21 @@ public final class Fleet {
 
     /** Waits until {@code ready} is done, for callers of {@code member}. */
     void await(Member member, CompletableFuture<SessionCore> ready, long deadline) {
-        CompletableFuture<Boolean> race = new CompletableFuture<>();
+        CompletableFuture<Waited> race = new CompletableFuture<>();
         Duration left = Duration.ofNanos(Math.max(0, deadline - timer.nanoTime()));
-        Timer.Alarm alarm = timer.after(left, () -> race.complete(false));
+        // looked at here: until this thread goes on, the start may have given its place in the queue up
+        Timer.Alarm alarm = timer.after(
+                left, () -> race.complete(slots.waiting() > 0 ? Waited.FOR_A_SLOT : Waited.FOR_THE_START));
         ready.whenComplete((core, failure) -> {
             if (failure == null) {
-                race.complete(true);
+                race.complete(Waited.UNTIL_READY);
             } else {
                 race.completeExceptionally(failure);
             }
         });
-        boolean done;
+        Waited waited;
         try {
-            done = Waiting.await("session \"" + member.name() + "\"", race);
+            waited = Waiting.await("session \"" + member.name() + "\"", race);
         } catch (SessionLimitException e) {
             if (timer.nanoTime() - deadline < 0) {
                 return; // others have waited longer for it: this caller tries again
@@ -266,9 +268,15 @@ public final class Fleet {
         } finally {
             alarm.cancel();
         }
-        if (!done) {
-            throw slots.waiting() > 0 ? limitReached(member) : notReady(member);
+        if (waited != Waited.UNTIL_READY) {
+            throw waited == Waited.FOR_A_SLOT ? limitReached(member) : notReady(member);
         }
+    }
+
+    private enum Waited {
+        UNTIL_READY,
+        FOR_A_SLOT,
+        FOR_THE_START
     }
 
     private ClaudeException notReady(Member member) {
