@@ -248,8 +248,8 @@ public final class Fleet {
         CompletableFuture<Waited> race = new CompletableFuture<>();
         Duration left = Duration.ofNanos(Math.max(0, deadline - timer.nanoTime()));
         // looked at here: until this thread goes on, the start may have given its place in the queue up
-        Timer.Alarm alarm = timer.after(
-                left, () -> race.complete(slots.waiting() > 0 ? Waited.FOR_A_SLOT : Waited.FOR_THE_START));
+        Timer.Alarm alarm =
+                timer.after(left, () -> race.complete(slots.waiting() > 0 ? Waited.FOR_A_SLOT : Waited.FOR_THE_START));
         ready.whenComplete((core, failure) -> {
             if (failure == null) {
                 race.complete(Waited.UNTIL_READY);
