@@ -138,7 +138,7 @@ final class SessionLauncher {
                         options.elicitationTimeout().orElse(null)));
         // not offered to the CLI: what comes all the same is left to its own choice at once, not after its time limit
         router.handle("request_user_dialog", (request, call) -> Json.object().put("behavior", "cancelled"));
-        router.handle("hook_callback", new HookResponder(options.hooks(), router));
+        router.handle("hook_callback", new HookResponder(options.hooks(), router, opening.changes()));
         McpWire.serve(options, opening);
     }
 
