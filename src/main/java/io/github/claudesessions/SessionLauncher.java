@@ -38,6 +38,7 @@ final class SessionLauncher {
      * @param partialOnWire whether the CLI writes stream events, also if the options do not have them delivered
      */
     static SessionCore open(ClaudeOptions options, boolean partialOnWire) {
+        NeverAsked.warn(Check.notNull("options", options));
         return open(options, new Opening(partialOnWire, Continuity.NONE, core -> {}, List.of()));
     }
 
@@ -74,7 +75,6 @@ final class SessionLauncher {
             Confirmation.beforeStart(options);
         }
         TransportFactory factory = options.transport().orElseGet(() -> local(options));
-        NeverAsked.warn(options);
         SessionCore core = recorded(
                 line.sessionId(),
                 options,
