@@ -183,7 +183,8 @@ public final class ClaudeSession implements AutoCloseable {
     }
 
     /**
-     * As {@link #interrupt()}, and says what becomes of prompts that wait.
+     * As {@link #interrupt()}, and says what becomes of prompts that wait. While another interrupt of the same turn is
+     * under way it waits for the answer to that, and sends one of its own only if there are prompts to cancel.
      *
      * @param cancelQueued whether they are cancelled; if not, the next one starts at once
      */

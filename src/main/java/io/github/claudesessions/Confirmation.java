@@ -9,8 +9,6 @@ import io.github.claudesessions.internal.protocol.SessionCore;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Whether what a session was given is in force. For agents, plugins and settings the CLI's own confirmation says only
@@ -32,9 +30,9 @@ final class Confirmation {
         }
     }
 
-    /** Fails if something is not in force. */
+    /** Fails if something is not in force. Asks the CLI only about what its first answer does not tell. */
     static void afterStart(ClaudeOptions options, SessionCore core) {
-        List<String> problems = new ArrayList<>(agents(options, core));
+        List<String> problems = new ArrayList<>(Known.problems(options, core));
         if (!options.settings().isEmpty()
                 || !options.managedSettings().isEmpty()
                 || options.sandbox().isPresent()) {
@@ -48,21 +46,6 @@ final class Confirmation {
                     "",
                     null);
         }
-    }
-
-    private static List<String> agents(ClaudeOptions options, SessionCore core) {
-        if (options.agents().isEmpty()) {
-            return List.of();
-        }
-        Set<Object> known = Json.tree(Json.map(core.facts().serverInfo()))
-                .path("agents")
-                .valueStream()
-                .map(agent -> agent.path("name").asText())
-                .collect(Collectors.toSet());
-        return options.agents().keySet().stream()
-                .filter(name -> !known.contains(name))
-                .map(name -> "agent \"" + name + "\" is missing (one that the CLI does not understand costs all)")
-                .toList();
     }
 
     private static List<String> settings(ClaudeOptions options, SessionCore core) {

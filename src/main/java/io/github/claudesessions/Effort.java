@@ -1,8 +1,8 @@
 package io.github.claudesessions;
 
 /**
- * How hard the model works on an answer. An open set: a level that a newer CLI knows can be made from its name. The CLI
- * warns on stderr about a level that it does not know, and goes on without it.
+ * How hard the model works on an answer. An open set: a level that a newer CLI knows can be made from its name. With one
+ * that the CLI does not know a session does not open; one that the model does not have is lowered by the CLI, or left out.
  *
  * @param value the name on the wire
  */

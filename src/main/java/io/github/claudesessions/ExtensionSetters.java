@@ -17,8 +17,8 @@ abstract sealed class ExtensionSetters<B> extends LimitSetters<B> permits Policy
 
     /**
      * The agent that the session itself is, by name: its prompt, tools and model are those of the main conversation.
-     * Default: none. It must be one of {@link #agents}, or one that the {@link #settingSources} or a plugin define: the CLI
-     * goes on without an agent that it does not know.
+     * Default: none. It must be one of {@link #agents}, one that the {@link #settingSources} or a plugin define, or one of
+     * the CLI's own; if there is no such agent, the session does not open.
      */
     public B agent(String name) {
         return set(Option.AGENT, Rules.argument("agent", name));
@@ -61,7 +61,10 @@ abstract sealed class ExtensionSetters<B> extends LimitSetters<B> permits Policy
         return plugin(Plugin.at(path));
     }
 
-    /** The skills that the model is offered and may use without a question. Default: the CLI's own choice. */
+    /**
+     * The skills that the model is offered and may use without a question. Default: the CLI's own choice. Those that are
+     * {@linkplain Skills#only(String...) named} must be there when the session opens; else it does not open.
+     */
     public B skills(Skills skills) {
         return set(Option.SKILLS, Check.notNull("skills", skills));
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells, once per session, of a permission handler that the other options leave nothing to decide. */
+/** Tells of a permission handler that the other options leave nothing to decide. */
 final class NeverAsked {
     private static final Logger log = LoggerFactory.getLogger("io.github.claudesessions.permissions");
     private static final Set<PermissionMode> ASKING_NOBODY =
@@ -15,6 +15,7 @@ final class NeverAsked {
 
     private NeverAsked() {}
 
+    /** Once per session, not for each of its processes. */
     static void warn(ClaudeOptions options) {
         String why = reason(options);
         if (why != null) {
@@ -26,6 +27,9 @@ final class NeverAsked {
     static @Nullable String reason(ClaudeOptions options) {
         if (options.permissionHandler().isEmpty()) {
             return null;
+        }
+        if (options.permissionPrompts().equals(PermissionPrompts.NONE)) {
+            return "The permission handler is never asked: permissionPrompts is " + PermissionPrompts.NONE;
         }
         PermissionMode mode = options.permissionMode().orElse(PermissionMode.DEFAULT);
         if (ASKING_NOBODY.contains(mode)) {

@@ -38,6 +38,7 @@ final class SessionLauncher {
      * @param partialOnWire whether the CLI writes stream events, also if the options do not have them delivered
      */
     static SessionCore open(ClaudeOptions options, boolean partialOnWire) {
+        NeverAsked.warn(Check.notNull("options", options));
         return open(options, new Opening(partialOnWire, Continuity.NONE, core -> {}, List.of()));
     }
 
@@ -60,7 +61,6 @@ final class SessionLauncher {
             Confirmation.beforeStart(options);
         }
         TransportFactory factory = options.transport().orElseGet(() -> local(options));
-        NeverAsked.warn(options);
         SessionCore core = recorded(
                 line.sessionId(),
                 options,
@@ -142,7 +142,7 @@ final class SessionLauncher {
                         options.elicitationTimeout().orElse(null)));
         // not offered to the CLI: what comes all the same is left to its own choice at once, not after its time limit
         router.handle("request_user_dialog", (request, call) -> Json.object().put("behavior", "cancelled"));
-        router.handle("hook_callback", new HookResponder(options.hooks(), router));
+        router.handle("hook_callback", new HookResponder(options.hooks(), router, opening.changes()));
         McpWire.serve(options, opening);
     }
 

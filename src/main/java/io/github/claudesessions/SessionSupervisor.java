@@ -106,6 +106,7 @@ public final class SessionSupervisor implements AutoCloseable {
         Check.notBlank("name", name);
         Check.notNull("policy", policy);
         check(options);
+        NeverAsked.warn(options);
         Continuation starter = new Continuation(options);
         Member member = fleet.add(name, starter, policy::fate, starter.chosen() ? null : fleet.remembered(name));
         ClaudeSession session = new ClaudeSession(member, options, () -> {});
@@ -236,6 +237,7 @@ public final class SessionSupervisor implements AutoCloseable {
      */
     public <T> T perRequest(ClaudeOptions options, Function<? super ClaudeSession, T> work) {
         check(options);
+        NeverAsked.warn(options);
         Check.notNull("work", work);
         Member member = fleet.addNameless("request " + requests.incrementAndGet(), new Continuation(options));
         try {

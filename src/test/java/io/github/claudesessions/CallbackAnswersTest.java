@@ -354,6 +354,11 @@ class CallbackAnswersTest {
         assertThat(NeverAsked.reason(options.permissionMode(PermissionMode.BYPASS_PERMISSIONS)
                         .build()))
                 .contains("never asked in permission mode bypassPermissions");
+        assertThat(NeverAsked.reason(ClaudeOptions.builder()
+                        .permissionHandler(handler)
+                        .permissionPrompts(PermissionPrompts.NONE)
+                        .build()))
+                .contains("never asked: permissionPrompts is none");
         assertThat(NeverAsked.reason(
                         ClaudeOptions.builder().allowedTools("Bash").build()))
                 .isNull();

@@ -127,7 +127,8 @@ public final class FakeClaude implements TransportFactory {
                 argument(launch, "--session-id=", "--resume=")
                         .orElseGet(() -> UUID.randomUUID().toString()),
                 launch.arguments().contains("--include-partial-messages"),
-                argument(launch, "--permission-mode=").orElse("default"));
+                argument(launch, "--permission-mode=").orElse("default"),
+                argument(launch, "--agent="));
         process.start();
         return process;
     }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,7 @@ final class FakeProcess implements Transport {
     private final Map<String, CompletableFuture<Map<String, Object>>> asked = new ConcurrentHashMap<>();
     private final Thread worker;
     private final boolean partialMessages;
+    private final Optional<String> agent;
     private final ReentrantLock state = new ReentrantLock();
 
     private final Condition queued = state.newCondition();
@@ -60,9 +62,11 @@ final class FakeProcess implements Transport {
     @GuardedBy("state")
     private boolean inputEnded;
 
-    FakeProcess(FakeClaude fake, String sessionId, boolean partialMessages, String permissionMode) {
+    FakeProcess(
+            FakeClaude fake, String sessionId, boolean partialMessages, String permissionMode, Optional<String> agent) {
         this.fake = fake;
         this.partialMessages = partialMessages;
+        this.agent = agent;
         this.frames = new Frames(sessionId);
         frames.permissionMode(permissionMode);
         this.worker = Thread.ofVirtual().name("fake-claude-turns").unstarted(this::work);
@@ -152,7 +156,7 @@ final class FakeProcess implements Transport {
             return;
         }
         switch (subtype) {
-            case "initialize" -> respond(id, Frames.initialized(request));
+            case "initialize" -> respond(id, Frames.initialized(request, agent));
             case "interrupt" -> interrupt(id, request.path("cancel_queued").asBoolean());
             case "set_model" -> respond(id, Json.object());
             case "set_permission_mode" -> {

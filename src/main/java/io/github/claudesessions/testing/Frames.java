@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.claudesessions.internal.json.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -179,18 +180,27 @@ final class Frames {
                 .put("cache_read_input_tokens", 0);
     }
 
-    /** The answer to {@code request}, with the agents that it defines. */
-    static ObjectNode initialized(JsonNode request) {
+    /**
+     * The answer to {@code request}, with the agents that it defines.
+     *
+     * @param agent the one that the session is, which the CLI knows from its files if the request does not define it
+     */
+    static ObjectNode initialized(JsonNode request, Optional<String> agent) {
         ObjectNode answer = Json.object().put("output_style", "default").put("claude_code_version", "2.1.330");
         for (String list : List.of("commands", "agents", "available_output_styles", "models")) {
             answer.putArray(list);
         }
         request.path("agents")
                 .properties()
-                .forEach(agent -> answer.withArray("agents")
+                .forEach(defined -> answer.withArray("agents")
                         .addObject()
-                        .put("name", agent.getKey())
-                        .put("description", agent.getValue().path("description").asText()));
+                        .put("name", defined.getKey())
+                        .put(
+                                "description",
+                                defined.getValue().path("description").asText()));
+        agent.filter(name -> !request.path("agents").has(name))
+                .ifPresent(name ->
+                        answer.withArray("agents").addObject().put("name", name).put("description", ""));
         answer.putObject("account");
         for (String part :
                 List.of("settings", "disallowed_tools", "hooks", "plugins", "mcp_servers", "managed_settings")) {

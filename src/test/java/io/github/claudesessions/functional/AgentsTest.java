@@ -9,6 +9,7 @@ import io.github.claudesessions.Claude;
 import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.Effort;
+import io.github.claudesessions.SettingSource;
 import io.github.claudesessions.error.SessionStartException;
 import io.github.claudesessions.message.AssistantMessage;
 import io.github.claudesessions.message.Message;
@@ -16,11 +17,17 @@ import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.testing.ApiRequest;
 import io.github.claudesessions.testing.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Agents that the host defines, on the real CLI. */
 @Timeout(60)
@@ -112,5 +119,52 @@ class AgentsTest extends OnRealCli {
                 .isInstanceOf(SessionStartException.class)
                 .hasMessageContaining("\"strange\"")
                 .hasMessageContaining("\"good\"");
+    }
+
+    @Test
+    void aSessionThatIsToBeAnUnknownAgentFailsTheOpening() {
+        assertThatThrownBy(() -> ClaudeSession.open(options.toBuilder()
+                        .agent("reviewer", REVIEWER)
+                        .agent("rewiever")
+                        .build()))
+                .isInstanceOf(SessionStartException.class)
+                .hasMessageContaining("the session can't be agent \"rewiever\"")
+                .hasMessageContaining("reviewer")
+                .hasMessageContaining("Explore");
+    }
+
+    /** The last one by the name that it has in its plugin. */
+    @ParameterizedTest
+    @CsvSource({"mine,MY PROMPT", "plug:theirs,THEIR PROMPT", "theirs,THEIR PROMPT"})
+    void aSessionCanBeAnAgentThatTheCliFinds(String name, String prompt, @TempDir Path folder) throws IOException {
+        write(folder.resolve("cwd/.claude/agents/mine.md"), agent("mine", "MY PROMPT"));
+        write(folder.resolve("plug/.claude-plugin/plugin.json"), "{\"name\":\"plug\",\"version\":\"1.0.0\"}");
+        write(folder.resolve("plug/agents/theirs.md"), agent("theirs", "THEIR PROMPT"));
+        api.reply(Reply.text("ok"));
+        Claude.query(
+                "hello",
+                options.toBuilder()
+                        .cwd(folder.resolve("cwd"))
+                        .settingSources(SettingSource.PROJECT)
+                        .plugin(folder.resolve("plug"))
+                        .agent(name)
+                        .build());
+        assertThat(api.lastRequest().system()).contains(prompt);
+    }
+
+    @Test
+    void aSessionCanBeAnAgentOfTheCliItself() {
+        api.reply(Reply.text("ok"));
+        Claude.query("hello", options.toBuilder().agent("Explore").build());
+        assertThat(api.lastRequest().tools()).contains("Read").doesNotContain("Write");
+    }
+
+    private static String agent(String name, String prompt) {
+        return "---\nname: " + name + "\ndescription: d\n---\n" + prompt + "\n";
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
     }
 }

@@ -2,8 +2,11 @@ package io.github.claudesessions.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudesessions.Claude;
 import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
+import io.github.claudesessions.PermissionPrompts;
+import io.github.claudesessions.SessionSupervisor;
 import io.github.claudesessions.hook.HookEvent;
 import io.github.claudesessions.hook.Hooks;
 import io.github.claudesessions.message.PermissionMode;
@@ -35,13 +38,13 @@ class CallbackLogsTest {
             "no observer today",
             "The CLI reports that a hook failed: made up by the CLI");
 
+    @TempDir
+    private Path folder;
+
     @Test
-    void whatFailsIsLogged(@TempDir Path folder) throws Exception {
+    void whatFailsIsLogged() throws Exception {
         Path log = folder.resolve("log.txt");
-        Process host = new ProcessBuilder(JavaCommand.of(Host.class))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        Process host = start(Host.class, log);
         try {
             Eventually.within(
                     Duration.ofSeconds(40),
@@ -51,6 +54,22 @@ class CallbackLogsTest {
             host.getOutputStream().close();
             assertThat(host.waitFor()).isZero();
         }
+    }
+
+    @Test
+    void aHandlerThatIsNeverAskedIsToldOfOnceForEachSession() throws Exception {
+        Path log = folder.resolve("log.txt");
+        assertThat(start(NeverAskedHost.class, log).waitFor()).isZero();
+        assertThat(text(log))
+                .containsOnlyOnce("The permission handler is never asked in permission mode dontAsk")
+                .containsOnlyOnce("The permission handler is never asked: permissionPrompts is none");
+    }
+
+    private static Process start(Class<?> host, Path log) throws IOException {
+        return new ProcessBuilder(JavaCommand.of(host))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
     }
 
     private static String text(Path log) {
@@ -133,6 +152,32 @@ class CallbackLogsTest {
                             Map.of(),
                             "tool_use_id",
                             "toolu_3"));
+        }
+    }
+
+    /** A session of three processes, and a plain one. */
+    static final class NeverAskedHost {
+        private NeverAskedHost() {}
+
+        public static void main(String[] args) {
+            ClaudeOptions.Builder options = ClaudeOptions.builder()
+                    .transport(FakeClaude.create())
+                    .permissionHandler(request -> PermissionDecision.allow());
+            try (SessionSupervisor supervisor = SessionSupervisor.builder()
+                    .session(
+                            "a",
+                            options.build().toBuilder()
+                                    .permissionMode(PermissionMode.DONT_ASK)
+                                    .build())
+                    .open()) {
+                supervisor.query("a", "one");
+                for (String prompt : List.of("two", "three")) {
+                    supervisor.restart("a");
+                    supervisor.query("a", prompt);
+                }
+            }
+            Claude.query(
+                    "hello", options.permissionPrompts(PermissionPrompts.NONE).build());
         }
     }
 }

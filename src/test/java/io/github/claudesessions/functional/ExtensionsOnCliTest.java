@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.claudesessions.Claude;
 import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
+import io.github.claudesessions.Effort;
 import io.github.claudesessions.Plugin;
 import io.github.claudesessions.PreviewFormat;
 import io.github.claudesessions.Skills;
@@ -13,6 +14,7 @@ import io.github.claudesessions.SystemPrompt;
 import io.github.claudesessions.ThinkingDisplay;
 import io.github.claudesessions.TraceContext;
 import io.github.claudesessions.error.ClaudeException;
+import io.github.claudesessions.error.SessionStartException;
 import io.github.claudesessions.message.AssistantMessage;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.PermissionMode;
@@ -77,6 +79,31 @@ class ExtensionsOnCliTest extends OnRealCli {
                 .contains("the skill one")
                 .doesNotContain("the skill two");
         assertThat(offered(plugin, Skills.none())).doesNotContain("the skill one", "the skill two");
+    }
+
+    /** Also by the other name of one, and one that is no command. */
+    @Test
+    void skillsThatAreChosenMustBeThere() throws IOException {
+        Path plugin = plugin();
+        write(
+                plugin.resolve("skills/quiet/SKILL.md"),
+                "---\nname: quiet\ndescription: the skill quiet\nuser-invocable: false\n---\nDo.\n");
+        assertThat(offered(plugin, Skills.only("two", "plug:quiet"))).contains("the skill two", "the skill quiet");
+        assertThatThrownBy(() -> ClaudeSession.open(options()
+                        .plugin(plugin)
+                        .skills("plug:one", "plug:three")
+                        .build()))
+                .isInstanceOf(SessionStartException.class)
+                .hasMessageContaining("there is no skill \"plug:three\"")
+                .hasMessageNotContaining("plug:one");
+    }
+
+    @Test
+    void anUnknownEffortFailsTheOpening() {
+        assertThatThrownBy(() -> ClaudeSession.open(
+                        options().effort(new Effort("maximal")).build()))
+                .isInstanceOf(SessionStartException.class)
+                .hasMessageContaining("effort \"maximal\" is none of high, low, max, medium, xhigh");
     }
 
     @Test

@@ -3,14 +3,20 @@ package io.github.claudesessions.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudesessions.SessionSupervisor;
+import io.github.claudesessions.hook.HookEvent;
+import io.github.claudesessions.hook.Hooks;
+import io.github.claudesessions.hook.PermissionRequestOutput;
 import io.github.claudesessions.permission.PermissionBehavior;
 import io.github.claudesessions.permission.PermissionDecision;
 import io.github.claudesessions.permission.PermissionHandler;
 import io.github.claudesessions.permission.PermissionRule;
 import io.github.claudesessions.permission.PermissionUpdate;
 import io.github.claudesessions.testing.Reply;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +48,43 @@ class RememberedRulesTest extends OnRealCli {
             assertThat(supervisor.query("a", "one").text()).isEqualTo("done");
             supervisor.restart("a");
             assertThat(supervisor.query("a", "two").text()).isEqualTo("done");
+            assertThat(api.lastRequest().messages().getLast().toString()).doesNotContain("is_error=true");
+        }
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void holdsInTheNextProcessIfAHookHasGivenIt() {
+        AtomicInteger asked = new AtomicInteger();
+        Hooks hooks = Hooks.builder()
+                .on(HookEvent.PERMISSION_REQUEST, input -> {
+                    asked.incrementAndGet();
+                    return PermissionRequestOutput.decide(PermissionDecision.allow()
+                            .remember(PermissionUpdate.addRules(
+                                    PermissionBehavior.ALLOW, PermissionRule.of("Bash", "touch one"))));
+                })
+                .build();
+        api.replyWith(request -> request.messages().getLast().toString().contains("tool_result")
+                ? Reply.text("done")
+                : bash("touch one"));
+        try (SessionSupervisor supervisor = SessionSupervisor.builder()
+                .session(
+                        "a",
+                        builder()
+                                .hooks(hooks)
+                                .permissionHandler(request -> {
+                                    new CountDownLatch(1).await(); // until the hook has decided
+                                    return PermissionDecision.deny("the hook decides");
+                                })
+                                .build())
+                .open()) {
+            for (String prompt : List.of("one", "two")) {
+                assertThat(supervisor.query("a", prompt).text()).isEqualTo("done");
+                assertThat(api.lastRequest().messages().getLast().toString()).doesNotContain("is_error=true");
+            }
+            assertThat(asked).hasValue(1);
+            supervisor.restart("a");
+            assertThat(supervisor.query("a", "three").text()).isEqualTo("done");
             assertThat(api.lastRequest().messages().getLast().toString()).doesNotContain("is_error=true");
         }
         assertThat(asked).hasValue(1);

@@ -119,6 +119,25 @@ class SentPromptsTest {
     }
 
     @Test
+    void aSecondInterruptStopsThoseThatTheFirstLeft() throws Exception {
+        api.replyWith(request -> request.lastUserText().endsWith("three") ? Reply.text("later") : Reply.hang());
+        try (ClaudeSession session = ClaudeSession.open(options);
+                Stream<Message> turn = session.stream("one")) {
+            CompletableFuture<List<Message>> read = OnRealCli.async(turn::toList);
+            api.awaitRequests(1, SOON);
+            SentPrompt waiting = session.send("two");
+            assertThat(session.interrupt(false).stillQueued()).contains(waiting.uuid());
+            session.interrupt();
+            assertThat(get(read).getLast())
+                    .isInstanceOfSatisfying(
+                            ResultMessage.class,
+                            result -> assertThat(result.isError()).isTrue());
+            get(waiting.ended()); // with luck it had begun before the second came
+            assertThat(session.query("three").text()).isEqualTo("later");
+        }
+    }
+
+    @Test
     void anUrgentOneCutsTheTurnOff() throws Exception {
         api.reply(Reply.text("a", "b").pauseAfter(1, gate), Reply.text("urgent"));
         try (ClaudeSession session = ClaudeSession.open(options)) {

@@ -1,10 +1,13 @@
 package io.github.claudesessions.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.error.ReentrantTurnException;
+import io.github.claudesessions.error.SessionClosedException;
+import io.github.claudesessions.error.TurnFailedException;
 import io.github.claudesessions.hook.HookEvent;
 import io.github.claudesessions.hook.HookSettings;
 import io.github.claudesessions.hook.Hooks;
@@ -196,6 +199,47 @@ class StuckCallbacksTest extends OnRealCli {
         assertThat(refused.get()).isInstanceOf(ReentrantTurnException.class);
         assertThat(api.lastRequest().model()).isEqualTo("claude-sonnet-4-5");
         assertThat(results()).contains("first has run", "second has run");
+    }
+
+    /** It may be interrupted itself before it has the receipt: the CLI does not want its answer any more. */
+    @ParameterizedTest
+    @EnumSource
+    void itInterruptsItsOwnTurn(Kind kind) throws Exception {
+        AtomicReference<ClaudeSession> own = new AtomicReference<>();
+        CountDownLatch over = new CountDownLatch(1);
+        try (ClaudeSession session = open(kind, SOON, () -> {
+            try {
+                own.get().interrupt();
+            } finally {
+                over.countDown();
+            }
+        })) {
+            own.set(session);
+            assertThatThrownBy(() -> session.query("go"))
+                    .isInstanceOf(TurnFailedException.class)
+                    .hasMessage("the turn was interrupted");
+            await(over);
+            assertThat(session.query("next").isError()).isFalse();
+            assertThat(asks(api.lastRequest(), "next")).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void itClosesItsOwnSession(Kind kind) throws Exception {
+        AtomicReference<ClaudeSession> own = new AtomicReference<>();
+        CountDownLatch closed = new CountDownLatch(1);
+        try (ClaudeSession session = open(kind, SOON, () -> {
+            own.get().close();
+            closed.countDown();
+        })) {
+            own.set(session);
+            assertThatThrownBy(() -> session.query("go")).isInstanceOf(SessionClosedException.class);
+            await(closed);
+            assertThat(Processes.of(api)).isEmpty();
+            assertThatThrownBy(() -> session.query("next")).isInstanceOf(SessionClosedException.class);
+        }
+        assertThat(kind != Kind.TOOL && firstRan.get()).isFalse();
     }
 
     @ParameterizedTest

@@ -50,7 +50,8 @@ public final class PermissionCodec {
                 f.string("source"), f.string("tool_name"), f.stringOrNull("rule_content"));
     }
 
-    static List<PermissionUpdate> updates(JsonNode array) {
+    /** Changes of permissions; what is no object is left out. */
+    public static List<PermissionUpdate> updates(JsonNode array) {
         List<PermissionUpdate> updates = new ArrayList<>();
         for (JsonNode element : array) {
             if (element.isObject()) {

@@ -7,8 +7,8 @@ import io.github.claudesessions.internal.codec.Inbound;
 import io.github.claudesessions.internal.flight.Flight;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,9 +57,12 @@ public final class ControlRouter {
     private final Connection connection;
     private final Object session;
     private final Timer timer;
-    private final AtomicLong besides = new AtomicLong();
     private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
+
+    /** Those that nothing waits for. */
+    private final Set<Thread> besides = ConcurrentHashMap.newKeySet();
+
     private volatile long lastAnswer;
     private volatile boolean ended;
 
@@ -97,7 +100,6 @@ public final class ControlRouter {
 
     /** Runs {@code task} in a callback's thread of its own, which is interrupted when the session ends. */
     void beside(Runnable task) {
-        String id = "beside " + besides.incrementAndGet();
         Thread thread = Thread.ofVirtual()
                 .inheritInheritableThreadLocals(false)
                 .name("claude-sessions-beside")
@@ -105,13 +107,13 @@ public final class ControlRouter {
                     try {
                         task.run();
                     } finally {
-                        finish(id);
+                        besides.remove(Thread.currentThread());
                     }
                 }));
-        running.put(id, thread);
+        besides.add(thread);
         thread.start();
         if (ended) {
-            cancel(id);
+            thread.interrupt();
         }
     }
 
@@ -226,5 +228,6 @@ public final class ControlRouter {
     void end() {
         ended = true;
         running.keySet().forEach(this::cancel);
+        besides.forEach(Thread::interrupt);
     }
 }

@@ -9,7 +9,9 @@ import io.github.claudesessions.hook.HookInput;
 import io.github.claudesessions.hook.HookObserver;
 import io.github.claudesessions.hook.HookOutput;
 import io.github.claudesessions.hook.Hooks;
+import io.github.claudesessions.hook.PermissionRequestInput;
 import io.github.claudesessions.internal.codec.HookInputCodec;
+import io.github.claudesessions.internal.codec.PermissionCodec;
 import io.github.claudesessions.internal.json.Json;
 import java.time.Duration;
 import java.util.List;
@@ -30,11 +32,13 @@ public final class HookResponder implements ControlRouter.Handler {
 
     private final List<Hook<?, ?>> hooks;
     private final ControlRouter router;
+    private final UpdateAnswers updates;
 
-    /** Answers for {@code hooks}; observers run beside {@code router}'s handlers. */
-    public HookResponder(Hooks hooks, ControlRouter router) {
+    /** Answers for {@code hooks}; observers run beside {@code router}'s handlers, {@code changes} is told of new rules. */
+    public HookResponder(Hooks hooks, ControlRouter router, Changes changes) {
         this.hooks = hooks.all();
         this.router = router;
+        this.updates = new UpdateAnswers(changes);
     }
 
     /** What the CLI must know of {@code hooks}: the member {@code hooks} of {@code initialize}. */
@@ -64,7 +68,7 @@ public final class HookResponder implements ControlRouter.Handler {
     public ObjectNode handle(JsonNode request, ControlRouter.Call call) {
         Hook<?, ?> hook = hook(request);
         HookInput input = HookInputCodec.decode(request.path("input"));
-        return answer(hook, input);
+        return answer(hook, input, call);
     }
 
     @Override
@@ -89,7 +93,8 @@ public final class HookResponder implements ControlRouter.Handler {
         throw new IllegalArgumentException("there is no hook " + id);
     }
 
-    private <I extends HookInput, O extends HookOutput<O>> ObjectNode answer(Hook<I, O> hook, HookInput given) {
+    private <I extends HookInput, O extends HookOutput<O>> ObjectNode answer(
+            Hook<I, O> hook, HookInput given, ControlRouter.Call call) {
         HookEvent<I, O> event = hook.event();
         HookHandler<? super I, O> handler = hook.handler();
         HookObserver<? super I> observer = hook.observer();
@@ -100,7 +105,20 @@ public final class HookResponder implements ControlRouter.Handler {
                 return Json.object().put("async", true);
             }
             O output = handler == null ? null : handler.handle(input);
-            return output == null ? failed(hook, "returned null", null) : Json.objectOf(output.toMap(event.name()));
+            if (output == null) {
+                return failed(hook, "returned null", null);
+            }
+            ObjectNode answer = Json.objectOf(output.toMap(event.name()));
+            if (input instanceof PermissionRequestInput asked
+                    && answer.path("hookSpecificOutput").path("decision") instanceof ObjectNode decision) {
+                updates.put(
+                        decision,
+                        PermissionCodec.updates(decision.path("updatedPermissions")),
+                        event,
+                        asked.permissionSuggestions(),
+                        call);
+            }
+            return answer;
         } catch (InterruptedException e) {
             log.debug("A hook on {} was interrupted", event);
             return failure(hook);

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Stops turns. An interrupt has no target in the protocol, so that a second one for a turn could hit the next turn. */
+/**
+ * Stops turns. An interrupt has no target in the protocol, so that a second one for a turn could hit the next turn: it is
+ * sent only if it has more to stop, and the next turn waits for its answer too.
+ */
 final class Interrupts {
     private final Connection connection;
     private final TurnLimits limits;
@@ -22,31 +25,53 @@ final class Interrupts {
 
     /** Interrupts the CLI's work on {@code turn} without waiting, and gives up on a CLI that goes on with it. */
     void stop(Turn turn) {
-        CompletableFuture<Void> claim = turn.claimInterrupt();
+        CompletableFuture<JsonNode> claim = turn.claimInterrupt(false);
         if (claim != null) {
             // a prompt that has not begun is in the queue; what else is there was sent by somebody who still wants it
-            send(turn, claim, !turn.begun() || sends.isEmpty());
+            first(turn, claim, !turn.begun() || sends.isEmpty());
         }
+    }
+
+    /** Interrupts what goes on without a turn, without waiting. */
+    CompletableFuture<JsonNode> send(boolean cancelQueued) {
+        return connection.request("interrupt", Json.object().put("cancel_queued", cancelQueued), limit);
     }
 
     /** Stops what goes on, {@code turn} if there is one, and returns the CLI's receipt. */
     JsonNode interrupt(@Nullable Turn turn, boolean cancelQueued) {
-        CompletableFuture<Void> claim = turn == null ? null : turn.claimInterrupt();
-        if (turn != null && claim == null && !turn.ended()) {
-            return Json.object(); // it is being interrupted already
-        }
-        return Waiting.await("the answer to interrupt", send(turn, claim, cancelQueued));
+        CompletableFuture<JsonNode> receipt = turn == null ? send(cancelQueued) : receipt(turn, cancelQueued);
+        return Waiting.await("the answer to interrupt", receipt);
     }
 
-    /** @param claim completes when the interrupt of {@code turn} is answered; both are null if it is for no turn */
-    CompletableFuture<JsonNode> send(
-            @Nullable Turn turn, @Nullable CompletableFuture<Void> claim, boolean cancelQueued) {
-        CompletableFuture<JsonNode> receipt =
-                connection.request("interrupt", Json.object().put("cancel_queued", cancelQueued), limit);
-        if (turn != null && claim != null) {
-            receipt.whenComplete((answer, failure) -> claim.complete(null));
-            limits.interrupted(turn);
+    private CompletableFuture<JsonNode> receipt(Turn turn, boolean cancelQueued) {
+        CompletableFuture<JsonNode> claim = turn.claimInterrupt(false);
+        if (claim != null) {
+            return first(turn, claim, cancelQueued);
         }
-        return receipt;
+        if (turn.ended()) {
+            return send(cancelQueued);
+        }
+        // somebody else's may leave what waits in the queue
+        CompletableFuture<JsonNode> further = cancelQueued && !sends.isEmpty() ? turn.claimInterrupt(true) : null;
+        if (further != null) {
+            return send(further, cancelQueued);
+        }
+        CompletableFuture<JsonNode> others = turn.interrupt();
+        return others == null ? CompletableFuture.completedFuture(Json.object()) : others;
+    }
+
+    private CompletableFuture<JsonNode> first(Turn turn, CompletableFuture<JsonNode> claim, boolean cancelQueued) {
+        limits.interrupted(turn);
+        return send(claim, cancelQueued);
+    }
+
+    private CompletableFuture<JsonNode> send(CompletableFuture<JsonNode> claim, boolean cancelQueued) {
+        return send(cancelQueued).whenComplete((receipt, failure) -> {
+            if (failure == null) {
+                claim.complete(receipt);
+            } else {
+                claim.completeExceptionally(failure);
+            }
+        });
     }
 }

@@ -371,7 +371,7 @@ public final class SessionCore {
         public void stop(Supplier<? extends ClaudeException> cause) {
             Turn turn = current.get();
             if (turn == null) {
-                interrupts.send(null, null, true);
+                interrupts.send(true);
             } else {
                 turn.failReader(cause);
                 interrupts.stop(turn);

@@ -1,5 +1,6 @@
 package io.github.claudesessions.internal.protocol;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.claudesessions.error.ClaudeException;
 import io.github.claudesessions.error.MissingResultException;
@@ -66,9 +67,13 @@ final class Turn {
     @GuardedBy("lock")
     private boolean over;
 
-    /** The answer to the interrupt of this turn, null if there is none. */
+    /** The answer to the latest interrupt of this turn, null if there is none. */
     @GuardedBy("lock")
-    private @Nullable CompletableFuture<Void> interrupt;
+    private @Nullable CompletableFuture<JsonNode> interrupt;
+
+    /** Completes when all interrupts of this turn are answered. */
+    @GuardedBy("lock")
+    private CompletableFuture<?> answers = CompletableFuture.completedFuture(null);
 
     @GuardedBy("lock")
     private final Map<Limit, Timer.Alarm> alarms = new EnumMap<>(Limit.class);
@@ -168,31 +173,45 @@ final class Turn {
 
     /**
      * Whoever asks first, after the prompt was written and before the turn is over, sends the interrupt, and completes
-     * the future when it is answered; everybody else gets null.
+     * the future with its answer; everybody else gets null.
+     *
+     * @param again whether others may have asked before
      */
     @Nullable
-    CompletableFuture<Void> claimInterrupt() {
+    CompletableFuture<JsonNode> claimInterrupt(boolean again) {
         lock.lock();
         try {
-            if (!(sent || begun) || over || ended || interrupt != null) {
+            if (!(sent || begun) || over || ended || (interrupt != null && !again)) {
                 return null;
             }
-            CompletableFuture<Void> claimed = new CompletableFuture<>();
+            CompletableFuture<JsonNode> claimed = new CompletableFuture<>();
             interrupt = claimed;
+            answers = CompletableFuture.allOf(answers, claimed);
             return claimed;
         } finally {
             lock.unlock();
         }
     }
 
+    /** The answer to the latest interrupt, which may still be on its way; null if there is none. */
+    @Nullable
+    CompletableFuture<JsonNode> interrupt() {
+        lock.lock();
+        try {
+            return interrupt;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends all alarms. The result completes when no interrupt is on its way that would hit the next turn. */
-    CompletableFuture<Void> settle() {
+    CompletableFuture<?> settle() {
         lock.lock();
         try {
             over = true;
             alarms.values().forEach(Timer.Alarm::cancel);
             alarms.clear();
-            return interrupt == null ? CompletableFuture.completedFuture(null) : interrupt;
+            return answers;
         } finally {
             lock.unlock();
         }

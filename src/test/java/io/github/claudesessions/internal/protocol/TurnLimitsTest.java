@@ -204,6 +204,29 @@ class TurnLimitsTest {
         core.close();
     }
 
+    @Test
+    void nothingWaitsForWhatRunsBeside() throws Exception {
+        cores.messageTimeout = LIMIT;
+        CountDownLatch observing = new CountDownLatch(1);
+        cores.fake.turn(turn -> turn.text("busy").await(never));
+        SessionCore core = cores.open();
+        core.router().beside(() -> {
+            observing.countDown();
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        observing.await();
+        assertThat(core.quiet()).isTrue();
+        TurnSource turn = Cores.begin(core, "go");
+        readText(turn, "busy");
+        cores.timer.advance(LIMIT);
+        assertThat(stallOf(turn).snapshot().kind()).isEqualTo(Kind.SILENCE);
+        core.close();
+    }
+
     // ---- what follows
 
     @Test

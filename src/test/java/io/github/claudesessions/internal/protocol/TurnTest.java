@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.claudesessions.error.MissingResultException;
 import io.github.claudesessions.error.OversizeLineException;
 import io.github.claudesessions.error.PromptCancelledException;
 import io.github.claudesessions.internal.ManualTimer;
+import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.OversizeMessage;
 import io.github.claudesessions.testing.Sample;
@@ -177,20 +179,33 @@ class TurnTest {
 
     @Test
     void isInterruptedOnceAndNotBeforeItsPromptIsSentOrAfterItsEnd() {
-        assertThat(turn.claimInterrupt()).isNull();
+        assertThat(turn.claimInterrupt(false)).isNull();
+        assertThat(turn.claimInterrupt(true)).isNull();
         turn.sent();
-        CompletableFuture<Void> claim = turn.claimInterrupt();
-        assertThat(claim).isNotNull();
-        assertThat(turn.claimInterrupt()).isNull();
-        CompletableFuture<Void> settled = turn.settle();
+        CompletableFuture<JsonNode> claim = Objects.requireNonNull(turn.claimInterrupt(false));
+        assertThat(turn.claimInterrupt(false)).isNull();
+        assertThat(turn.interrupt()).isSameAs(claim);
+        CompletableFuture<?> settled = turn.settle();
         assertThat(settled).isNotDone();
-        Objects.requireNonNull(claim).complete(null);
+        claim.complete(Json.object());
         assertThat(settled).isDone();
 
         Turn finished = new Turn(OTHER, flow, Delivery.PARTIAL, 1000, new ManualTimer());
         finished.sent();
         assertThat(finished.settle()).isDone();
-        assertThat(finished.claimInterrupt()).isNull();
+        assertThat(finished.claimInterrupt(true)).isNull();
+    }
+
+    @Test
+    void settlesWhenAllItsInterruptsAreAnswered() {
+        turn.sent();
+        CompletableFuture<JsonNode> first = Objects.requireNonNull(turn.claimInterrupt(true));
+        CompletableFuture<JsonNode> second = Objects.requireNonNull(turn.claimInterrupt(true));
+        CompletableFuture<?> settled = turn.settle();
+        second.complete(Json.object());
+        assertThat(settled).isNotDone();
+        first.completeExceptionally(new IllegalStateException("no answer"));
+        assertThat(settled).isDone();
     }
 
     @Test

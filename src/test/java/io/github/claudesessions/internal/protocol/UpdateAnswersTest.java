@@ -2,6 +2,12 @@ package io.github.claudesessions.internal.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.claudesessions.hook.HookEvent;
+import io.github.claudesessions.hook.HookHandler;
+import io.github.claudesessions.hook.HookSettings;
+import io.github.claudesessions.hook.Hooks;
+import io.github.claudesessions.hook.PermissionRequestInput;
+import io.github.claudesessions.hook.PermissionRequestOutput;
 import io.github.claudesessions.permission.PermissionBehavior;
 import io.github.claudesessions.permission.PermissionDecision;
 import io.github.claudesessions.permission.PermissionHandler;
@@ -22,6 +28,10 @@ class UpdateAnswersTest {
     private static final Duration LIMIT = Duration.ofSeconds(7);
     private static final PermissionDecision ALLOW = PermissionDecision.allow()
             .remember(PermissionUpdate.addRules(PermissionBehavior.ALLOW, PermissionRule.of("Bash", "ls:*")));
+    /** What only the CLI can have made. */
+    private static final PermissionUpdate SUGGESTED =
+            new PermissionUpdate.Unknown(Map.of("type", "fromTheFuture", "destination", "session"));
+
     private static final Map<String, ?> CALL =
             Map.of("tool_name", "Bash", "input", Map.of("command", "ls"), "tool_use_id", "toolu_1");
 
@@ -72,6 +82,51 @@ class UpdateAnswersTest {
         Cores.read(ask(request -> ALLOW));
         assertThat(answer.join()).containsEntry("behavior", "allow");
         assertThat(allowed()).containsExactly("Bash(ls:*)");
+    }
+
+    private TurnSource askHook(HookHandler<PermissionRequestInput, PermissionRequestOutput> hook) {
+        Hooks hooks = Hooks.builder()
+                .on(HookEvent.PERMISSION_REQUEST, HookSettings.any().within(LIMIT), hook)
+                .build();
+        core.router().handle("hook_callback", new HookResponder(hooks, core.router(), core.changes()));
+        Map<String, ?> input = Map.of(
+                "hook_event_name",
+                "PermissionRequest",
+                "tool_name",
+                "Read",
+                "permission_suggestions",
+                List.of(SUGGESTED.toMap()));
+        cores.fake.turn(
+                turn -> answer.complete(turn.ask("hook_callback", Map.of("callback_id", "hook_0", "input", input))));
+        return Cores.begin(core, "go");
+    }
+
+    @Test
+    void whatAHookDecidesIsRememberedWithoutWhatIsMalformed() {
+        PermissionUpdate rule = PermissionUpdate.addRules(PermissionBehavior.ALLOW, PermissionRule.of("Read"));
+        PermissionUpdate malformed =
+                PermissionUpdate.addRules(new PermissionBehavior("perhaps"), PermissionRule.of("Write"));
+        Cores.read(askHook(input -> PermissionRequestOutput.decide(PermissionDecision.allow()
+                .remember(malformed, rule, input.permissionSuggestions().getFirst()))));
+        assertThat(answer.join())
+                .extractingByKey("hookSpecificOutput")
+                .isEqualTo(Map.of(
+                        "hookEventName",
+                        "PermissionRequest",
+                        "decision",
+                        Map.of("behavior", "allow", "updatedPermissions", List.of(rule.toMap(), SUGGESTED.toMap()))));
+        assertThat(allowed()).containsExactly("Read");
+    }
+
+    @Test
+    void whatAHookDecidesTooLateIsNotRemembered() throws Exception {
+        TurnSource turn = askHook(input -> PermissionRequestOutput.decide(allowLate()));
+        handling.get();
+        cores.timer.advance(LIMIT);
+        Cores.read(turn);
+        assertThat(answer.join().toString()).contains("behavior=deny");
+        handlerEnds();
+        assertThat(allowed()).isEmpty();
     }
 
     @Test
