@@ -89,7 +89,7 @@ class ExtensionsOnCliTest extends OnRealCli {
                 plugin.resolve("skills/quiet/SKILL.md"),
                 "---\nname: quiet\ndescription: the skill quiet\nuser-invocable: false\n---\nDo.\n");
         assertThat(offered(plugin, Skills.only("two", "plug:quiet"))).contains("the skill two", "the skill quiet");
-        assertThatThrownBy(() -> ClaudeSession.open(options()
+        assertThatThrownBy(() -> ClaudeSession.open(builder()
                         .plugin(plugin)
                         .skills("plug:one", "plug:three")
                         .build()))
@@ -101,7 +101,7 @@ class ExtensionsOnCliTest extends OnRealCli {
     @Test
     void anUnknownEffortFailsTheOpening() {
         assertThatThrownBy(() -> ClaudeSession.open(
-                        options().effort(new Effort("maximal")).build()))
+                        builder().effort(new Effort("maximal")).build()))
                 .isInstanceOf(SessionStartException.class)
                 .hasMessageContaining("effort \"maximal\" is none of high, low, max, medium, xhigh");
     }
