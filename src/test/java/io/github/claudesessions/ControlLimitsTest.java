@@ -1,7 +1,9 @@
 package io.github.claudesessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.github.claudesessions.error.ControlException;
 import io.github.claudesessions.error.TimeLimitException;
@@ -27,7 +29,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -102,8 +103,11 @@ class ControlLimitsTest {
         session("rewindFiles(String, boolean)", "rewind_files", session -> session.rewindFiles("a", true));
         session("stopTask(String)", "stop_task", session -> session.stopTask("a"));
         session("control(String, Map)", "any_other", session -> session.control("any_other", Map.of()));
-        add("SentPrompt.cancel()", "cancel_async_message", CONTROL, session -> session.send("go")
-                .cancel());
+        add(
+                "SentPrompt.cancel()",
+                "cancel_async_message",
+                CONTROL,
+                session -> session.send("go").cancel());
 
         controls("costText()", "get_session_cost", SessionControls::costText);
         controls("usage()", "get_usage", SessionControls::usage);
@@ -118,8 +122,11 @@ class ControlLimitsTest {
                 "generate_session_title",
                 controls -> controls.generateTitle("a", true));
         controls("sideQuestion(String)", "side_question", controls -> controls.sideQuestion("a"));
-        add("SessionControls.sideQuestion(String, Duration)", "side_question", OWN, session -> session.controls()
-                .sideQuestion("a", OWN));
+        add(
+                "SessionControls.sideQuestion(String, Duration)",
+                "side_question",
+                OWN,
+                session -> session.controls().sideQuestion("a", OWN));
         controls("exportConversation()", "export_conversation", SessionControls::exportConversation);
         controls("plan()", "get_plan", SessionControls::plan);
         controls("cancelPrompt(String)", "cancel_async_message", controls -> controls.cancelPrompt("a"));
@@ -183,8 +190,9 @@ class ControlLimitsTest {
     }
 
     private static String signature(Method method) {
-        String types =
-                Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).collect(Collectors.joining(", "));
+        String types = Arrays.stream(method.getParameterTypes())
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining(", "));
         return "%s.%s(%s)".formatted(method.getDeclaringClass().getSimpleName(), method.getName(), types);
     }
 
@@ -207,10 +215,13 @@ class ControlLimitsTest {
                 timer.advance(call.limit().minusNanos(1));
                 assertThat(answer).isNotDone();
                 timer.advance(Duration.ofNanos(1));
-                TimeLimitException late = (TimeLimitException)
-                        catchThrowableOfType(CompletionException.class, answer::join).getCause();
-                assertThat(late.operation()).isEqualTo(call.subtype());
-                assertThat(late.limit()).isEqualTo(call.limit());
+                assertThatThrownBy(answer::join)
+                        .cause()
+                        .asInstanceOf(type(TimeLimitException.class))
+                        .satisfies(late -> {
+                            assertThat(late.operation()).isEqualTo(call.subtype());
+                            assertThat(late.limit()).isEqualTo(call.limit());
+                        });
                 assertThat(session.health()).isEqualTo(new Health.Healthy());
             }
         });
@@ -236,8 +247,7 @@ class ControlLimitsTest {
 
     private Stream<DynamicTest> each(BiConsumer<String, Call> test) {
         return calls.entrySet().stream()
-                .map(call -> DynamicTest.dynamicTest(
-                        call.getKey(), () -> test.accept(call.getKey(), call.getValue())));
+                .map(call -> DynamicTest.dynamicTest(call.getKey(), () -> test.accept(call.getKey(), call.getValue())));
     }
 
     /** Returns when the limit of the answer is the only one left: that of the writing is over. */
@@ -252,10 +262,8 @@ class ControlLimitsTest {
     /** A session by a clock that stands still. */
     private static ClaudeSession open(FakeClaude fake, ManualTimer timer) {
         String id = UUID.randomUUID().toString();
-        ClaudeOptions options = ClaudeOptions.builder()
-                .transport(fake)
-                .controlTimeout(CONTROL)
-                .build();
+        ClaudeOptions options =
+                ClaudeOptions.builder().transport(fake).controlTimeout(CONTROL).build();
         SessionSettings settings = new SessionSettings(
                 id,
                 null,

@@ -160,7 +160,8 @@ final class FakeProcess implements Transport {
         }
     }
 
-    private void answer(String id, JsonNode request, Function<Map<String, Object>, @Nullable Map<String, Object>> script)
+    private void answer(
+            String id, JsonNode request, Function<Map<String, Object>, @Nullable Map<String, Object>> script)
             throws IOException {
         Map<String, Object> payload;
         try {

@@ -181,7 +181,8 @@ class ControlEffectsTest extends OnRealCli {
     private void git(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(cwd.toFile()).inheritIO();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(cwd.toFile()).inheritIO();
         builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
         assertThat(builder.start().waitFor()).isZero();
     }
@@ -191,12 +192,13 @@ class ControlEffectsTest extends OnRealCli {
         Files.createFile(cwd.resolve("remarkable.txt"));
         Files.createFile(cwd.resolve("other.txt"));
         try (ClaudeSession session = open()) {
-            Eventually.within(SOON, () -> session.controls().suggestFiles("remark").toString(), () -> session.controls()
-                    .suggestFiles("remark")
-                    .stream()
-                    .map(FileSuggestion::path)
-                    .toList()
-                    .equals(List.of("remarkable.txt")));
+            Eventually.within(
+                    SOON,
+                    () -> session.controls().suggestFiles("remark").toString(),
+                    () -> session.controls().suggestFiles("remark").stream()
+                            .map(FileSuggestion::path)
+                            .toList()
+                            .equals(List.of("remarkable.txt")));
         }
     }
 

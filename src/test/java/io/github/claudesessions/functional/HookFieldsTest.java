@@ -275,9 +275,8 @@ class HookFieldsTest extends OnRealCli {
     @Tag("long")
     void aChangeOfTheSettingsIsKeptOut() throws Exception {
         write(".claude/settings.json", "{}");
-        api.replyWith(request -> request.messages().toString().contains("tool_result")
-                ? Reply.text("done")
-                : bash("touch made"));
+        api.replyWith(request ->
+                request.messages().toString().contains("tool_result") ? Reply.text("done") : bash("touch made"));
         CountDownLatch changed = new CountDownLatch(1);
         Hooks.Builder hooks = Hooks.builder().on(HookEvent.CONFIG_CHANGE, input -> {
             changed.countDown();
