@@ -134,7 +134,7 @@ class HookFieldsTest extends OnRealCli {
             }
             String all = request.messages().toString();
             if (!all.contains("tool_result")) {
-                return agent();
+                return subagent();
             }
             return Reply.text(all.contains("and a summary") ? "in short" : "at length");
         });
@@ -152,7 +152,7 @@ class HookFieldsTest extends OnRealCli {
         assertThat(sent(ApiRequest.Kind.MAIN)).contains("longer").doesNotContain("a bit more");
     }
 
-    private static Reply agent() {
+    private static Reply subagent() {
         return Reply.toolUse(
                 "Agent",
                 Map.of(
