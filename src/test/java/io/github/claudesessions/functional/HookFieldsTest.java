@@ -275,19 +275,27 @@ class HookFieldsTest extends OnRealCli {
     @Tag("long")
     void aChangeOfTheSettingsIsKeptOut() throws Exception {
         write(".claude/settings.json", "{}");
-        api.replyWith(request ->
-                request.messages().toString().contains("tool_result") ? Reply.text("done") : bash("touch made"));
-        CountDownLatch changed = new CountDownLatch(1);
+        api.replyWith(request -> Reply.text("ok"));
+        CountDownLatch blocked = new CountDownLatch(1);
         Hooks.Builder hooks = Hooks.builder().on(HookEvent.CONFIG_CHANGE, input -> {
-            changed.countDown();
+            if (!Files.readString(cwd.resolve(".claude/settings.json")).contains("two")) {
+                return BlockOutput.proceed();
+            }
+            blocked.countDown();
             return BlockOutput.block("not now");
         });
         try (ClaudeSession session = open(hooks)) {
-            session.query("/cost");
-            write(".claude/settings.json", "{\"permissions\":{\"allow\":[\"Bash(touch:*)\"]}}");
-            await(changed);
             session.query("go");
+            write(".claude/settings.json", "{\"permissions\":{\"deny\":[\"Bash(echo one)\"]}}");
+            Eventually.within(SOON, () -> rules(session), () -> rules(session).contains("echo one"));
+            write(".claude/settings.json", "{\"permissions\":{\"deny\":[\"Bash(echo two)\"]}}");
+            await(blocked);
+            session.query("on");
+            assertThat(rules(session)).contains("echo one").doesNotContain("echo two");
         }
-        assertThat(cwd.resolve("made")).doesNotExist();
+    }
+
+    private static String rules(ClaudeSession session) {
+        return session.controls().permissionRules().rules().toString();
     }
 }
