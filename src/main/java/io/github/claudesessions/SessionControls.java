@@ -192,7 +192,10 @@ public final class SessionControls {
                         Check.notNull("modified", modified).toEpochMilli()));
     }
 
-    /** What differs in the working directory from what its repository has. */
+    /**
+     * What differs in the working directory from what its repository has. CLI 2.1.330 leaves out the files that git does
+     * not know yet.
+     */
     public WorkspaceDiff workspaceDiff() {
         return ask("get_workspace_diff", Map.of(), WorkspaceDiff.class);
     }

@@ -14,7 +14,10 @@ public final class ContextOutput extends HookOutput<ContextOutput> {
         return new ContextOutput(Map.of(), Map.of());
     }
 
-    /** Tells the model {@code text} in addition. */
+    /**
+     * Tells the model {@code text} in addition; at {@code SubagentStart} the subagent. No effect at {@code Notification},
+     * where CLI 2.1.330 leaves out whatever a hook says.
+     */
     public ContextOutput additionalContext(String text) {
         return specific("additionalContext", Check.notNull("text", text));
     }

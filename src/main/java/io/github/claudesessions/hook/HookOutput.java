@@ -54,21 +54,29 @@ public abstract sealed class HookOutput<S extends HookOutput<S>>
 
     /**
      * The turn ends after what this is about. It does not prevent that: an allowed tool runs before the turn ends, so that
-     * preventing it needs a refusal as well.
+     * preventing it needs a refusal as well. What the output adds for the model or shows to the user is left out then. No
+     * effect at events that only tell of something, such as {@code Notification} and {@code PermissionDenied}.
      *
-     * @param reason what the user is told
+     * @param reason why: the user is told if that ends the turn of a prompt, the model learns it if it ends the turn
+     *     after a tool call
      */
     public final S stopTurn(String reason) {
         Check.notBlank("reason", reason);
         return make(with(with(common, "continue", false), "stopReason", reason), specific);
     }
 
-    /** Shows {@code text} to the user, as a message of the CLI. */
+    /**
+     * Shows {@code text} to the user, as an {@link io.github.claudesessions.message.InformationalMessage
+     * InformationalMessage}; the model does not see it. No effect at {@code Notification} and {@code PermissionDenied}.
+     */
     public final S systemMessage(String text) {
         return common("systemMessage", Check.notNull("text", text));
     }
 
-    /** Keeps this output out of the transcript. */
+    /**
+     * Keeps the text that a command of the settings has written out of what the user is shown. No effect for the code of a
+     * host, which writes none: CLI 2.1.330 shows and records the other fields all the same.
+     */
     public final S suppressOutput() {
         return common("suppressOutput", true);
     }

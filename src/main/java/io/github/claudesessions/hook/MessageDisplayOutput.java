@@ -14,7 +14,10 @@ public final class MessageDisplayOutput extends HookOutput<MessageDisplayOutput>
         return new MessageDisplayOutput(Map.of(), Map.of());
     }
 
-    /** Another text. */
+    /**
+     * Another text, also in what the host reads: in the messages of the turn and in its result. The conversation keeps the
+     * text of the model, which is what the model sees later.
+     */
     public static MessageDisplayOutput show(String text) {
         return new MessageDisplayOutput(Map.of(), Map.of("displayContent", Check.notNull("text", text)));
     }

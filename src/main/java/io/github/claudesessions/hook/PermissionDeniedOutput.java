@@ -13,7 +13,7 @@ public final class PermissionDeniedOutput extends HookOutput<PermissionDeniedOut
         return new PermissionDeniedOutput(Map.of(), Map.of());
     }
 
-    /** The model is told that it may try again. */
+    /** The model is told that it may try again. The call stays denied, and the next one is checked as this one was. */
     public static PermissionDeniedOutput retry() {
         return new PermissionDeniedOutput(Map.of(), Map.of("retry", true));
     }

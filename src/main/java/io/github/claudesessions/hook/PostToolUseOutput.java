@@ -41,7 +41,7 @@ public final class PostToolUseOutput extends HookOutput<PostToolUseOutput> {
         return specific("updatedMCPToolOutput", Check.notNull("output", output));
     }
 
-    /** Tells the classifier of permission mode {@code auto} something about the call. */
+    /** Tells the classifier of permission mode {@code auto}, which runs at the vendor's API, something about the call. */
     public PostToolUseOutput classifierContext(String text) {
         return specific("classifierContext", Check.notNull("text", text));
     }

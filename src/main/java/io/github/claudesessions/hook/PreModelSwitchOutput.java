@@ -29,7 +29,7 @@ public final class PreModelSwitchOutput extends HookOutput<PreModelSwitchOutput>
     }
 
     /**
-     * The user is asked, which a session without a terminal can not.
+     * The user is asked, which a session without a terminal can not: as {@link #deny}.
      *
      * @param reason why
      */

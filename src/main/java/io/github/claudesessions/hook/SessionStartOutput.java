@@ -20,7 +20,10 @@ public final class SessionStartOutput extends HookOutput<SessionStartOutput> {
         return specific("additionalContext", Check.notNull("text", text));
     }
 
-    /** Starts with a prompt of the user. */
+    /**
+     * Starts with a prompt of the user. For the start of a process, which hooks of a host never see: CLI 2.1.330 takes it
+     * from hooks of the settings.
+     */
     public SessionStartOutput initialUserMessage(String prompt) {
         return specific("initialUserMessage", Check.notNull("prompt", prompt));
     }
@@ -30,7 +33,7 @@ public final class SessionStartOutput extends HookOutput<SessionStartOutput> {
         return specific("reloadSkills", true);
     }
 
-    /** Gives the conversation a title. */
+    /** Gives the conversation a title. For the start of a process, as {@link #initialUserMessage}. */
     public SessionStartOutput sessionTitle(String title) {
         return specific("sessionTitle", Check.notNull("title", title));
     }

@@ -23,7 +23,10 @@ public final class StopOutput extends HookOutput<StopOutput> {
         return new StopOutput(Map.of("decision", "block", "reason", Check.notBlank("reason", reason)), Map.of());
     }
 
-    /** Tells the model {@code text} in addition. */
+    /**
+     * Tells the model {@code text} in addition, and has it go on as {@link #block} does. A hook that does so every time
+     * holds up the end until the CLI has enough of it; {@code stopHookActive} of its input says that it has done so before.
+     */
     public StopOutput additionalContext(String text) {
         return specific("additionalContext", Check.notNull("text", text));
     }

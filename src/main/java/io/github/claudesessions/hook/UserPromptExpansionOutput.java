@@ -15,7 +15,7 @@ public final class UserPromptExpansionOutput extends HookOutput<UserPromptExpans
     }
 
     /**
-     * The command is not carried out. The turn ends with a success that says so.
+     * The command is not carried out. The turn ends with a success that says so and quotes it.
      *
      * @param reason why; the CLI shows it to whoever is concerned
      */
@@ -29,7 +29,10 @@ public final class UserPromptExpansionOutput extends HookOutput<UserPromptExpans
         return specific("additionalContext", Check.notNull("text", text));
     }
 
-    /** The model does not see the prompt itself, only what is added to it. */
+    /**
+     * With {@link #block}: what the user is shown does not quote the prompt. A prompt that is not blocked reaches the model
+     * all the same.
+     */
     public UserPromptExpansionOutput suppressOriginalPrompt() {
         return specific("suppressOriginalPrompt", true);
     }

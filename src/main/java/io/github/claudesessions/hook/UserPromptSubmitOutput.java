@@ -15,7 +15,8 @@ public final class UserPromptSubmitOutput extends HookOutput<UserPromptSubmitOut
     }
 
     /**
-     * The model never sees the prompt. The turn ends with a success that says so, without a request to the model.
+     * The model never sees the prompt. The turn ends with a success that says so and quotes the prompt, without a request to
+     * the model.
      *
      * @param reason why; the CLI shows it to whoever is concerned
      */
@@ -34,7 +35,10 @@ public final class UserPromptSubmitOutput extends HookOutput<UserPromptSubmitOut
         return specific("sessionTitle", Check.notNull("title", title));
     }
 
-    /** The model does not see the prompt itself, only what is added to it. */
+    /**
+     * With {@link #block}: what the user is shown does not quote the prompt. A prompt that is not blocked reaches the model
+     * all the same.
+     */
     public UserPromptSubmitOutput suppressOriginalPrompt() {
         return specific("suppressOriginalPrompt", true);
     }

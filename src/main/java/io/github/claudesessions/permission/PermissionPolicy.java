@@ -95,7 +95,9 @@ public final class PermissionPolicy implements PermissionHandler {
 
     /**
      * Reading is allowed until the model presents a plan; that is approved as it is, and then files may be edited (mode
-     * {@code acceptEdits}), but nothing else. Meant for a session in permission mode {@code plan}.
+     * {@code acceptEdits}), but nothing else. In that mode the CLI also runs plain commands on files below the working
+     * directory, such as {@code touch} and {@code rm}, without asking. Meant for a session in permission mode
+     * {@code plan}.
      */
     public static PermissionPolicy planFirst() {
         return planFirst(new PermissionHandler() {

@@ -149,10 +149,7 @@ final class FakeProcess implements Transport {
         String subtype = request.path("subtype").asText();
         Function<Map<String, Object>, @Nullable Map<String, Object>> script = fake.control(subtype);
         if (script != null) {
-            Map<String, Object> payload = script.apply(Json.map(request));
-            if (payload != null) {
-                respond(id, Json.objectOf(payload));
-            }
+            answer(id, request, script);
             return;
         }
         switch (subtype) {
@@ -163,16 +160,22 @@ final class FakeProcess implements Transport {
                 frames.permissionMode(request.path("mode").asText());
                 respond(id, Json.object());
             }
-            default -> {
-                ObjectNode error = Json.object()
-                        .put("subtype", "error")
-                        .put("request_id", id)
-                        .put("error", "Unsupported control request subtype: " + subtype)
-                        .put("error_code", "unsupported_request");
-                ObjectNode line = Json.object().put("type", "control_response");
-                line.set("response", error);
-                write(Json.line(line));
-            }
+            default -> refuse(id, "Unsupported control request subtype: " + subtype, "unsupported_request");
+        }
+    }
+
+    private void answer(
+            String id, JsonNode request, Function<Map<String, Object>, @Nullable Map<String, Object>> script)
+            throws IOException {
+        Map<String, Object> payload;
+        try {
+            payload = script.apply(Json.map(request));
+        } catch (RuntimeException e) {
+            refuse(id, String.valueOf(e.getMessage()), null);
+            return;
+        }
+        if (payload != null) {
+            respond(id, Json.objectOf(payload));
         }
     }
 
@@ -256,6 +259,18 @@ final class FakeProcess implements Transport {
                 .put("subtype", "success")
                 .put("request_id", id)
                 .set("response", payload);
+        write(Json.line(line));
+    }
+
+    private void refuse(String id, String error, @Nullable String code) throws IOException {
+        ObjectNode line = Json.object().put("type", "control_response");
+        ObjectNode response = line.putObject("response")
+                .put("subtype", "error")
+                .put("request_id", id)
+                .put("error", error);
+        if (code != null) {
+            response.put("error_code", code);
+        }
         write(Json.line(line));
     }
 

@@ -6,20 +6,30 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.SettingSource;
 import io.github.claudesessions.control.DirectoryChange;
+import io.github.claudesessions.control.FileSuggestion;
 import io.github.claudesessions.control.Task;
+import io.github.claudesessions.control.WorkspaceDiff;
 import io.github.claudesessions.error.ControlException;
 import io.github.claudesessions.error.ProcessExitedException;
 import io.github.claudesessions.message.AssistantMessage;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.message.SlashCommand;
 import io.github.claudesessions.message.ToolUseBlock;
+import io.github.claudesessions.permission.PermissionDecision;
+import io.github.claudesessions.permission.PermissionRequest;
 import io.github.claudesessions.testing.Reply;
+import io.github.claudesessions.tool.Tool;
+import io.github.claudesessions.tool.ToolResult;
+import io.github.claudesessions.tool.ToolServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -147,6 +157,95 @@ class ControlEffectsTest extends OnRealCli {
             Files.createFile(cwd.resolve("gate"));
             assertThat(session.awaitIdle(SOON)).isTrue();
             assertThat(session.tasks()).noneMatch(Task::live);
+        }
+    }
+
+    @Test
+    void whatDiffersFromTheRepository() throws Exception {
+        Files.writeString(cwd.resolve("a.txt"), "one\ntwo\n");
+        git("init", "-q");
+        git("add", "a.txt");
+        git("-c", "user.name=n", "-c", "user.email=e@example.com", "commit", "-q", "-m", "first");
+        Files.writeString(cwd.resolve("a.txt"), "one\nthree\nfour\n");
+        Files.writeString(cwd.resolve("new.txt"), "new\n");
+        try (ClaudeSession session = open()) {
+            WorkspaceDiff.Diff diff = session.controls().workspaceDiff().diff();
+            assertThat(diff).isNotNull();
+            assertThat(diff.stats()).isEqualTo(new WorkspaceDiff.Stats(1, 2, 1));
+            assertThat(diff.perFileStats())
+                    .as("files that git does not know are not among them")
+                    .containsExactly(new WorkspaceDiff.FileStats("a.txt", 2, 1, false, false, "modified"));
+        }
+    }
+
+    private void git(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(cwd.toFile()).inheritIO();
+        builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
+        assertThat(builder.start().waitFor()).isZero();
+    }
+
+    @Test
+    void filesAreFoundByTheirNames() throws IOException {
+        Files.createFile(cwd.resolve("remarkable.txt"));
+        Files.createFile(cwd.resolve("other.txt"));
+        try (ClaudeSession session = open()) {
+            Eventually.within(
+                    SOON,
+                    () -> session.controls().suggestFiles("remark").toString(),
+                    () -> session.controls().suggestFiles("remark").stream()
+                            .map(FileSuggestion::path)
+                            .toList()
+                            .equals(List.of("remarkable.txt")));
+        }
+    }
+
+    @Test
+    void aTitleOfTheModelNamesTheConversation() {
+        api.replyWith(request -> Reply.text("ok"));
+        String id;
+        String title;
+        try (ClaudeSession session = open()) {
+            session.query("hello");
+            title = session.controls().generateTitle("Fix the login", true);
+            id = session.sessionId().orElseThrow();
+        }
+        try (ClaudeSession renamed =
+                ClaudeSession.open(builder().resumeTitle(title).build())) {
+            assertThat(renamed.query("again").sessionId()).isEqualTo(id);
+        }
+    }
+
+    record Which(String name) {}
+
+    @Test
+    void theToolsOfOneServerAreAskedAbout() {
+        api.replyWith(request -> request.lastUserText().endsWith("go")
+                ? Reply.toolUse("mcp__t__say", Map.of("name", "one"))
+                : Reply.text("ok"));
+        ToolServer server = ToolServer.of("t", Tool.of("say", "Says it", Which.class, in -> ToolResult.text("said")));
+        List<PermissionRequest> asked = new CopyOnWriteArrayList<>();
+        try (ClaudeSession session = ClaudeSession.open(builder()
+                .env("IS_SANDBOX", "1")
+                .permissionMode(PermissionMode.BYPASS_PERMISSIONS)
+                .allowDangerouslySkipPermissions(true)
+                .permissionHandler(request -> {
+                    asked.add(request);
+                    return PermissionDecision.deny("not that one");
+                })
+                .toolServer(server)
+                .build())) {
+            session.query("go");
+            assertThat(asked).isEmpty();
+            session.controls().overrideMcpPermissionMode("t", PermissionMode.DEFAULT);
+            session.query("now go");
+            assertThat(asked).extracting(PermissionRequest::toolName).containsExactly("mcp__t__say");
+            assertThat(api.lastRequest().messages().toString()).contains("not that one");
+            session.controls().overrideMcpPermissionMode("t", null);
+            session.query("once more go");
+            assertThat(asked).hasSize(1);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
+import io.github.claudesessions.Health;
 import io.github.claudesessions.control.Budget;
 import io.github.claudesessions.control.BudgetUse;
 import io.github.claudesessions.error.BudgetExceededException;
@@ -138,6 +139,35 @@ class CostTest extends OnRealCli {
     }
 
     @Test
+    void aHardLimitOfDollarsStopsATurnBetweenItsRequests() {
+        api.replyWith(request -> Reply.toolUse("Bash", Map.of("command", "true", "description", "d"))
+                .usage(1000, 10));
+        Budget budget = Budget.hard().usd(0.01).onWarning(warnings::add);
+        try (ClaudeSession session =
+                ClaudeSession.open(options.toBuilder().budget(budget).build())) {
+            assertThatThrownBy(() -> session.query("go on for ever"))
+                    .isInstanceOfSatisfying(BudgetExceededException.class, e -> {
+                        assertThat(e.limit()).isEqualTo("USD");
+                        assertThat(e.used()).isGreaterThanOrEqualTo(0.01);
+                    });
+            assertOver(session);
+            assertThat(session.cost().usd()).isGreaterThanOrEqualTo(0.01);
+        }
+    }
+
+    /** Nothing more is spent, and all else can still be asked. */
+    private void assertOver(ClaudeSession session) {
+        assertThat(session.awaitIdle(Duration.ofSeconds(20))).isTrue();
+        int before = api.requests().size();
+        assertThatThrownBy(() -> session.query("again")).isInstanceOf(BudgetExceededException.class);
+        assertThatThrownBy(() -> session.send("again")).isInstanceOf(BudgetExceededException.class);
+        assertThat(session.controls().usage().session().totalCostUsd())
+                .isCloseTo(session.cost().usd(), EXACT);
+        assertThat(session.health()).isEqualTo(new Health.Healthy());
+        assertThat(api.requests()).hasSize(before);
+    }
+
+    @Test
     void theTurnThatReachesALimitWithItsEndKeepsItsResult() {
         api.reply(Reply.text("a"), Reply.text("b"));
         Budget budget = Budget.hard().turns(2).onWarning(warnings::add);
@@ -191,6 +221,7 @@ class CostTest extends OnRealCli {
         try (ClaudeSession session =
                 ClaudeSession.open(options.toBuilder().budget(budget).build())) {
             assertThatThrownBy(() -> session.query("1")).isInstanceOf(BudgetExceededException.class);
+            assertOver(session);
         }
     }
 }

@@ -158,7 +158,8 @@ class ExtensionsOnCliTest extends OnRealCli {
         ApiRequest request = api.lastRequest();
         assertThat(request.system()).contains("The lasting part.", "The changing part.");
         assertThat(request.header("user-agent").orElse("")).contains("client-app/my-app/1.0");
-        assertThat(request.body().toString()).contains("8899").contains("task_budget");
+        assertThat(request.body().toString()).contains("8899");
+        assertThat(String.valueOf(request.body().get("output_config"))).contains("task_budget={", "total=50000");
         assertThat(log).isNotEmptyFile();
 
         try (ClaudeSession session =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
+import io.github.claudesessions.control.Plan;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.PermissionDenial;
 import io.github.claudesessions.message.PermissionMode;
@@ -17,6 +18,8 @@ import io.github.claudesessions.permission.PlanRequest;
 import io.github.claudesessions.permission.QuestionReply;
 import io.github.claudesessions.permission.QuestionRequest;
 import io.github.claudesessions.testing.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -156,12 +159,15 @@ class PlanAndQuestionTest extends AskedOnCli {
     }
 
     @Test
-    void planFirst() {
+    void planFirst() throws IOException {
         String file = cwd.resolve("w").toString();
         Reply write = Reply.toolUse("Write", Map.of("file_path", file, "content", "x"));
-        // mode acceptEdits runs a plain touch by itself
         Reply command = Reply.toolUse("Bash", Map.of("command", "sh -c 'touch made'", "description", "d"));
-        api.reply(write, Reply.toolUse("ExitPlanMode", Map.of("plan", "write")), write, command, Reply.text("done"));
+        Reply plain = Reply.toolUse("Bash", Map.of("command", "touch plain", "description", "d"));
+        Reply remove = Reply.toolUse("Bash", Map.of("command", "rm old", "description", "d"));
+        Files.createFile(cwd.resolve("old"));
+        Reply present = Reply.toolUse("ExitPlanMode", Map.of("plan", "write"));
+        api.reply(write, present, write, command, plain, remove, Reply.text("done"));
         ClaudeOptions options = options(PermissionPolicy.planFirst())
                 .permissionMode(PermissionMode.PLAN)
                 .build();
@@ -172,6 +178,8 @@ class PlanAndQuestionTest extends AskedOnCli {
         }
         assertThat(cwd.resolve("w")).exists();
         assertThat(cwd.resolve("made")).doesNotExist();
+        assertThat(cwd.resolve("plain")).as("mode acceptEdits asks nobody").exists();
+        assertThat(cwd.resolve("old")).doesNotExist();
     }
 
     @Test
@@ -203,8 +211,10 @@ class PlanAndQuestionTest extends AskedOnCli {
                 .build();
         try (ClaudeSession session = ClaudeSession.open(options)) {
             assertThat(session.query("go").text()).isEqualTo("done");
+            String file = plan.get().planFile();
+            assertThat(file).endsWith(".md");
+            assertThat(session.controls().plan()).isEqualTo(new Plan(true, "# Step 1", file));
         }
         assertThat(plan.get().plan()).isEqualTo("# Step 1");
-        assertThat(plan.get().planFile()).endsWith(".md");
     }
 }

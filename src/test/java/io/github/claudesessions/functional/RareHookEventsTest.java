@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.hook.BlockOutput;
+import io.github.claudesessions.hook.ContextOutput;
 import io.github.claudesessions.hook.CwdChangedInput;
 import io.github.claudesessions.hook.FileChange;
 import io.github.claudesessions.hook.FileChangedInput;
@@ -18,9 +19,11 @@ import io.github.claudesessions.hook.PermissionDeniedInput;
 import io.github.claudesessions.hook.SessionStartOutput;
 import io.github.claudesessions.hook.TaskCompletedInput;
 import io.github.claudesessions.hook.TaskCreatedInput;
+import io.github.claudesessions.hook.WatchOutput;
 import io.github.claudesessions.hook.WorktreeCreateInput;
 import io.github.claudesessions.hook.WorktreeCreateOutput;
 import io.github.claudesessions.hook.WorktreeRemoveInput;
+import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.permission.PermissionDecision;
 import io.github.claudesessions.testing.Reply;
@@ -29,6 +32,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -79,19 +83,34 @@ class RareHookEventsTest extends OnRealCli {
 
     @Test
     void aQuestionThatWaitsForSixSecondsIsNotified() throws Exception {
-        api.reply(bash("touch made"), Reply.text("done"));
+        api.reply(bash("touch made"), Reply.text("done"), Reply.text("nothing"));
         CountDownLatch notified = new CountDownLatch(1);
-        run(builder()
+        List<Message> heard = new CopyOnWriteArrayList<>();
+        ClaudeOptions options = builder()
                 .permissionHandler(request -> {
                     await(notified);
                     return PermissionDecision.allow();
                 })
                 .hooks(Hooks.builder()
-                        .observe(HookEvent.NOTIFICATION, HookSettings.matching("permission_prompt"), input -> {
+                        .on(HookEvent.NOTIFICATION, HookSettings.matching("permission_prompt"), input -> {
                             told.add(input);
                             notified.countDown();
+                            return ContextOutput.proceed()
+                                    .additionalContext("for the model")
+                                    .systemMessage("for the user");
                         })
-                        .build()));
+                        .build())
+                .build();
+        try (ClaudeSession session = ClaudeSession.open(options)) {
+            session.onMessage(heard::add);
+            session.query("go");
+            heard.addAll(session.stream("and now?").toList());
+        }
+        assertThat(api.lastRequest().messages().toString())
+                .as("what such a hook says goes nowhere")
+                .contains("and now?")
+                .doesNotContain("for the model");
+        assertThat(heard.toString()).doesNotContain("for the user");
         NotificationInput notification = next(NotificationInput.class);
         assertThat(notification.notificationType()).isEqualTo("permission_prompt");
         assertThat(notification.message()).contains("Bash");
@@ -134,6 +153,23 @@ class RareHookEventsTest extends OnRealCli {
     }
 
     @Test
+    void aTaskStaysOpen() {
+        api.reply(
+                Reply.toolUse("TaskCreate", Map.of("subject", "tidy", "description", "the desk")),
+                Reply.toolUse("TaskUpdate", Map.of("taskId", "1", "status", "completed")),
+                Reply.toolUse("TaskList", Map.of()),
+                Reply.text("done"));
+        run(builder()
+                .model(WITH_TASKS)
+                .hooks(Hooks.builder()
+                        .on(HookEvent.TASK_COMPLETED, input -> BlockOutput.block("look under it"))
+                        .build()));
+        assertThat(api.lastRequest().messages().toString())
+                .contains("look under it")
+                .contains("#1 [pending] tidy");
+    }
+
+    @Test
     void worktreesAreMadeAndRemovedByTheHost() throws Exception {
         api.reply(
                 Reply.toolUse("EnterWorktree", Map.of("name", "aside")),
@@ -161,9 +197,17 @@ class RareHookEventsTest extends OnRealCli {
 
     @Test
     void theDirectoryAndFilesAreWatchedOnceTheSettingsHaveSuchHooks() throws Exception {
+        Path besides = Files.createFile(cwd.toRealPath().resolve("besides.txt"));
+        WatchOutput alsoThat = WatchOutput.proceed().watchPaths(List.of(besides.toString()));
         Hooks hooks = Hooks.builder()
-                .observe(HookEvent.CWD_CHANGED, told::add)
-                .observe(HookEvent.FILE_CHANGED, told::add)
+                .on(HookEvent.CWD_CHANGED, input -> {
+                    told.add(input);
+                    return alsoThat;
+                })
+                .on(HookEvent.FILE_CHANGED, input -> {
+                    told.add(input);
+                    return alsoThat;
+                })
                 .build();
         try (ClaudeSession session =
                 ClaudeSession.open(builder().allowedTools("Bash").hooks(hooks).build())) {
@@ -187,6 +231,8 @@ class RareHookEventsTest extends OnRealCli {
             CwdChangedInput changed = next(CwdChangedInput.class);
             assertThat(Path.of(changed.newCwd())).hasFileName("sub");
             assertThat(Path.of(changed.oldCwd()).toRealPath()).isEqualTo(cwd.toRealPath());
+            change(cwd.resolve("sub/watched.txt"));
+            Files.writeString(besides, "changed as well"); // not told: such a hook can't say what is watched
             change(cwd.resolve("sub/watched.txt"));
         }
     }
