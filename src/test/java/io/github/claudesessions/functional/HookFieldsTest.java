@@ -134,7 +134,7 @@ class HookFieldsTest extends OnRealCli {
             }
             String all = request.messages().toString();
             if (!all.contains("tool_result")) {
-                return subagent();
+                return agent();
             }
             return Reply.text(all.contains("and a summary") ? "in short" : "at length");
         });
@@ -150,20 +150,6 @@ class HookFieldsTest extends OnRealCli {
         }
         assertThat(sent(ApiRequest.Kind.SUBAGENT)).contains("a bit more");
         assertThat(sent(ApiRequest.Kind.MAIN)).contains("longer").doesNotContain("a bit more");
-    }
-
-    private static Reply subagent() {
-        return Reply.toolUse(
-                "Agent",
-                Map.of(
-                        "description",
-                        "d",
-                        "prompt",
-                        "p",
-                        "subagent_type",
-                        "general-purpose",
-                        "run_in_background",
-                        false));
     }
 
     @Test
