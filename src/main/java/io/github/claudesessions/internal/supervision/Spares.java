@@ -1,0 +1,415 @@
+package io.github.claudesessions.internal.supervision;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.claudesessions.control.Cost;
+import io.github.claudesessions.internal.Timer;
+import io.github.claudesessions.internal.protocol.Continuity;
+import io.github.claudesessions.internal.protocol.CutTurns;
+import io.github.claudesessions.internal.protocol.Probe;
+import io.github.claudesessions.internal.protocol.SessionCore;
+import io.github.claudesessions.internal.protocol.Waiting;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Processes that are ready before anybody wants them. Each is started on a virtual thread of its own; those that were
+ * taken, have ended or got too old are replaced, after a pause if something is wrong. Any thread.
+ */
+public final class Spares {
+    /** Starts the processes. */
+    @FunctionalInterface
+    public interface Source {
+        /**
+         * Starts one and waits until it is ready.
+         *
+         * @param prepare gets it before the CLI can write or ask anything
+         */
+        Started start(Continuity continuity, Consumer<? super SessionCore> prepare);
+    }
+
+    /**
+     * A process that is ready.
+     *
+     * @param fresh whether one that is started now would be the same
+     */
+    public record Started(SessionCore core, BooleanSupplier fresh) {}
+
+    /** How many processes there may be, and who else knows of them. */
+    public interface Room {
+        /** A place for one more, if one is free and nobody waits for it. Must not wait. */
+        boolean take();
+
+        void release();
+
+        /** Runs {@code start} when not too many others are starting. */
+        <T> T throttled(Supplier<T> start);
+
+        /** A process is there. */
+        void opened(SessionCore process);
+    }
+
+    /** Of those that hold a place. One that is taken leaves with its place. */
+    private enum State {
+        STARTING,
+        READY,
+        /** It is being found out whether it can be handed out. */
+        OFFERED,
+        /** Its process is going away. */
+        LEAVING
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(Spares.class);
+
+    /** How long a taker may be kept by processes that do not answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** More than the ladder of closing takes. */
+    private static final Duration END = Duration.ofSeconds(15);
+
+    /** A start takes a core for a while, which the first turn of the process that was handed out needs more. */
+    private static final Duration BREATH = Duration.ofMillis(250);
+
+    private final Source source;
+    private final Room room;
+    private final int count;
+    private final Duration maxAge;
+    private final IntFunction<Duration> backoff;
+    private final Timer timer;
+
+    /** The oldest first. */
+    @GuardedBy("this")
+    private final Map<Spare, State> all = new LinkedHashMap<>();
+
+    /** Starts and processes that have failed since one was good. */
+    @GuardedBy("this")
+    private int failures;
+
+    @GuardedBy("this")
+    private boolean pausing;
+
+    @GuardedBy("this")
+    private boolean closed;
+
+    @GuardedBy("this")
+    private CompletableFuture<Void> full = new CompletableFuture<>();
+
+    private final CompletableFuture<Void> released = new CompletableFuture<>();
+
+    /**
+     * @param count how many are kept ready
+     * @param maxAge how old one may get
+     * @param backoff how long to wait after the n-th failure in a row
+     */
+    public Spares(
+            Source source, Room room, int count, Duration maxAge, IntFunction<Duration> backoff, Timer timer) {
+        this.source = source;
+        this.room = room;
+        this.count = count;
+        this.maxAge = maxAge;
+        this.backoff = backoff;
+        this.timer = timer;
+    }
+
+    // ---- taking
+
+    /**
+     * A process that answers and is as one that is started now, or null if none is ready. It is the caller's, and so is
+     * its place.
+     *
+     * @param owner who explains what becomes of its turns
+     * @param prepare gets it before it is returned
+     */
+    public @Nullable SessionCore take(CutTurns owner, Consumer<? super SessionCore> prepare) {
+        long deadline = timer.nanoTime() + PATIENCE.toNanos();
+        for (Spare spare = offer(); spare != null; spare = offer()) {
+            SessionCore process = spare.core();
+            boolean good = false;
+            try {
+                good = process != null && usable(spare, process, deadline);
+            } finally {
+                if (!good) {
+                    dismiss(List.of(spare));
+                }
+            }
+            if (good && process != null && taken(spare)) {
+                spare.handOver(owner);
+                prepare.accept(process);
+                return process;
+            }
+            if (timer.nanoTime() - deadline >= 0) {
+                return null; // starting one is quicker
+            }
+        }
+        refill();
+        return null;
+    }
+
+    /** The oldest: the others last longer. It is nobody else's any more, but not yet the caller's. */
+    private synchronized @Nullable Spare offer() {
+        Spare spare = first(State.READY);
+        if (spare != null) {
+            all.put(spare, State.OFFERED);
+        }
+        return spare;
+    }
+
+    /**
+     * That a process was killed is known a moment later, and one that was stopped looks like one that waits: so it is
+     * asked.
+     */
+    private boolean usable(Spare spare, SessionCore process, long deadline) {
+        Duration patience = Duration.ofNanos(Math.max(1, deadline - timer.nanoTime()));
+        return left(spare).isPositive()
+                && spare.fresh()
+                && Probe.trouble(process, patience) == null
+                && process.end() == null;
+    }
+
+    /** It is the caller's; false if it has just ended. */
+    private synchronized boolean taken(Spare spare) {
+        if (all.remove(spare) == null) {
+            return false;
+        }
+        spare.ageNoMore();
+        failures = 0;
+        settle();
+        timer.after(BREATH, this::refill);
+        return true;
+    }
+
+    // ---- filling
+
+    /** Starts as many as are missing and may be. Does not wait. */
+    public synchronized void refill() {
+        while (!closed && !pausing && number(State.READY) + number(State.STARTING) < count && room.take()) {
+            Spare spare = new Spare();
+            all.put(spare, State.STARTING);
+            Thread.ofVirtual()
+                    .name("claude-sessions-spare")
+                    .inheritInheritableThreadLocals(false) // whoever took the one before has nothing to do with it
+                    .start(() -> start(spare));
+        }
+    }
+
+    private void start(Spare spare) {
+        try {
+            Started started = room.throttled(() -> {
+                checkWanted(spare);
+                return source.start(
+                        new Continuity(spare, Cost.NONE, Duration.ZERO), process -> opened(spare, process));
+            });
+            ready(spare, started.fresh());
+        } catch (RuntimeException | Error e) {
+            notStarted(spare, e);
+        }
+    }
+
+    private synchronized void checkWanted(Spare spare) {
+        if (all.get(spare) != State.STARTING) {
+            throw new IllegalStateException("it is not wanted any more");
+        }
+    }
+
+    private void opened(Spare spare, SessionCore process) {
+        spare.opened(process, timer.nanoTime());
+        process.released().thenRunAsync(() -> gone(spare), Thread::startVirtualThread);
+        room.opened(process);
+        checkWanted(spare); // from now on the process of one that has to leave is closed with it
+    }
+
+    private synchronized void ready(Spare spare, BooleanSupplier fresh) {
+        if (all.replace(spare, State.STARTING, State.READY)) {
+            Duration left = left(spare);
+            Timer.Alarm aging = timer.after(left.isNegative() ? Duration.ZERO : left, () -> retire(spare));
+            spare.ready(fresh, aging);
+            if (number(State.READY) >= count) {
+                full.complete(null);
+            }
+        }
+    }
+
+    private void notStarted(Spare spare, Throwable cause) {
+        boolean open = spare.core() != null; // then gone() comes, or has come
+        synchronized (this) {
+            if (!closed && all.get(spare) != State.LEAVING) {
+                log.warn("A spare process could not be started: {}", cause.getMessage());
+            }
+        }
+        if (!open) {
+            gone(spare);
+        }
+    }
+
+    /** There is no process: it was not started, has ended by itself, gave way, or was handed out long ago. */
+    private void gone(Spare spare) {
+        State was;
+        synchronized (this) {
+            was = all.remove(spare);
+            spare.ageNoMore();
+            if (was == State.STARTING || was == State.READY) {
+                pause();
+            }
+            settle();
+        }
+        if (was != null) {
+            room.release();
+            refill();
+        }
+    }
+
+    @GuardedBy("this")
+    private void pause() {
+        failures++;
+        if (!pausing && !closed) {
+            pausing = true;
+            timer.after(backoff.apply(failures), this::goOn);
+        }
+    }
+
+    private synchronized void goOn() {
+        pausing = false;
+        refill();
+    }
+
+    // ---- going away
+
+    /** Has one of them end, for somebody who waits for a place; false if there is none. */
+    boolean giveWay() {
+        Spare spare;
+        synchronized (this) {
+            Spare starting = first(State.STARTING);
+            spare = starting == null ? first(State.READY) : starting;
+        }
+        return spare != null && dismiss(List.of(spare));
+    }
+
+    /** Has all of them end that nobody takes. */
+    void giveUp() {
+        List<Spare> spares;
+        synchronized (this) {
+            spares = all.keySet().stream()
+                    .filter(spare -> all.get(spare) != State.OFFERED)
+                    .toList();
+        }
+        dismiss(spares);
+    }
+
+    private void retire(Spare spare) {
+        synchronized (this) {
+            if (all.get(spare) != State.READY) {
+                return; // it is somebody's, or gone
+            }
+            failures = 0;
+        }
+        dismiss(List.of(spare));
+        refill();
+    }
+
+    /** Ends processes; whether there was one. {@link #gone} does the rest. */
+    private boolean dismiss(List<Spare> spares) {
+        boolean any = false;
+        for (Spare spare : spares) {
+            synchronized (this) {
+                any |= all.computeIfPresent(spare, (key, before) -> State.LEAVING) != null;
+            }
+            SessionCore process = spare.core();
+            if (process != null) {
+                process.closeLater("the spare process is not needed");
+            }
+        }
+        return any;
+    }
+
+    /** How long it can be handed out yet. */
+    private Duration left(Spare spare) {
+        return maxAge.minusNanos(timer.nanoTime() - spare.since());
+    }
+
+    // ---- what is known
+
+    @GuardedBy("this")
+    private @Nullable Spare first(State state) {
+        return all.keySet().stream()
+                .filter(spare -> all.get(spare) == state)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @GuardedBy("this")
+    private int number(State state) {
+        return (int) all.values().stream().filter(other -> other == state).count();
+    }
+
+    /** How many there should be. */
+    int count() {
+        return count;
+    }
+
+    /** How many are ready. */
+    public synchronized int ready() {
+        return number(State.READY);
+    }
+
+    /** How many hold a place that they will leave to others at once, or are about to. */
+    synchronized int leaving() {
+        return number(State.LEAVING);
+    }
+
+    /** How many hold a place. */
+    synchronized int held() {
+        return all.size();
+    }
+
+    /** Waits until all are ready; false if they are not within {@code limit}, or it is closed. */
+    public boolean awaitReady(Duration limit) {
+        CompletableFuture<Void> awaited;
+        synchronized (this) {
+            if (number(State.READY) >= count || closed) {
+                return !closed;
+            }
+            if (full.isDone()) {
+                full = new CompletableFuture<>();
+            }
+            awaited = full;
+        }
+        boolean settled = Waiting.settled(awaited, limit, timer);
+        synchronized (this) {
+            return settled && !closed;
+        }
+    }
+
+    // ---- the end
+
+    /** Ends those that nobody has taken, without waiting for it, and starts no more. */
+    public void closeLater() {
+        synchronized (this) {
+            closed = true;
+            full.complete(null);
+            settle();
+        }
+        giveUp();
+    }
+
+    /** Ends those that nobody has taken and waits until they are gone; bounded. */
+    public void close() {
+        closeLater();
+        Waiting.settled(released, END, timer);
+    }
+
+    @GuardedBy("this")
+    private void settle() {
+        if (closed && all.isEmpty()) {
+            released.complete(null);
+        }
+    }
+}
