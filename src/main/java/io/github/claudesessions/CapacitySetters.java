@@ -84,7 +84,7 @@ abstract sealed class CapacitySetters permits OperationSetters {
         SpareFingerprint.check(options);
         Check.atLeast("count", 1, count);
         Rules.timeout("maxAge", maxAge);
-        spares.put(SpareFingerprint.of(options), fleet -> fleet.keepSpares(new SpareSource(options), count, maxAge));
+        spares.put(SpareFingerprint.of(options), fleet -> fleet.keepSpares(new SpareLauncher(options), count, maxAge));
         return self();
     }
 

@@ -68,12 +68,13 @@ final class SpareFingerprint {
         return switch (value) {
             case Hooks hooks ->
                 hooks.all().stream()
-                        .map(hook ->
-                                List.of(hook.event(), hook.settings(), new Same(hook.handler()), new Same(hook.observer())))
+                        .map(hook -> List.of(
+                                hook.event(), hook.settings(), new Same(hook.handler()), new Same(hook.observer())))
                         .toList();
             case Budget b ->
                 List.of(
-                        new Budget(b.enforced(), b.maxTurns(), b.maxTokens(), b.maxUsd(), b.maxTime(), b.warnAt(), null),
+                        new Budget(
+                                b.enforced(), b.maxTurns(), b.maxTokens(), b.maxUsd(), b.maxTime(), b.warnAt(), null),
                         new Same(b.warning()));
             case Map<?, ?> map -> {
                 Map<Object, Object> same = new HashMap<>();

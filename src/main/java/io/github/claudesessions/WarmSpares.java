@@ -5,6 +5,7 @@ import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.protocol.CutTurns;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.Waiting;
+import io.github.claudesessions.internal.supervision.SpareRoom;
 import io.github.claudesessions.internal.supervision.Spares;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * file or in another working directory than there is now under that name is never handed out; it is asked at that moment.
  * One that ends after that fails its first call as any process that has ended does, with a
  * {@link io.github.claudesessions.error.ProcessExitedException ProcessExitedException}. What a process reads when it
- * starts, such as settings files, it has as it was then, and MCP servers run with it; {@code SessionStart} hooks run when
- * the process starts.
+ * starts, such as settings files, it has as it was then; MCP servers run with it, and {@code SessionStart} hooks of
+ * settings run when it starts, also if nobody takes it.
  *
  * <p>The pool is refilled in the background, as many starts at a time as there are cores, with pauses from half a second
  * to a minute when they fail, which the log tells. A spare process sends nothing to the model and spends no token; it
@@ -54,7 +55,7 @@ public final class WarmSpares implements AutoCloseable {
         this.fingerprint = SpareFingerprint.of(options);
         this.count = Check.atLeast("count", 1, count);
         this.pool = new Spares(
-                new SpareSource(options),
+                new SpareLauncher(options),
                 new Unlimited(),
                 count,
                 Rules.timeout("maxAge", maxAge),
@@ -138,7 +139,7 @@ public final class WarmSpares implements AutoCloseable {
     }
 
     /** Only the starts are limited, those of all pools together. */
-    private static final class Unlimited implements Spares.Room {
+    private static final class Unlimited implements SpareRoom {
         private static final Semaphore STARTING =
                 new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 

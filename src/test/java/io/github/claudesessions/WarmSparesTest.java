@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.claudesessions.control.Budget;
 import io.github.claudesessions.error.LaunchException;
+import io.github.claudesessions.error.ProcessExitedException;
+import io.github.claudesessions.error.SessionInterruptedException;
 import io.github.claudesessions.error.TurnCutException;
 import io.github.claudesessions.internal.ManualTimer;
+import io.github.claudesessions.internal.supervision.MemoryWatch;
 import io.github.claudesessions.message.Message;
-import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.spi.Transport;
 import io.github.claudesessions.spi.TransportFactory;
 import io.github.claudesessions.testing.FakeClaude;
@@ -26,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -33,6 +35,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.MDC;
 
 @Timeout(60)
 class WarmSparesTest {
@@ -71,6 +74,8 @@ class WarmSparesTest {
                 assertThat(one.sessionId()).isPresent().isNotEqualTo(two.sessionId());
                 assertThat(one.query("1").text()).isEqualTo("1");
                 assertThat(two.query("2").text()).isEqualTo("2");
+                assertThat(one.cost().turns()).isEqualTo(1);
+                assertThat(two.cost().turns()).isEqualTo(1);
             }
             assertThat(spares.awaitReady(LONG)).isTrue();
             assertThat(processes).hasSize(4);
@@ -248,27 +253,18 @@ class WarmSparesTest {
         assertThat(fake.running()).isZero();
     }
 
-    /** It may have been dead for a moment, which nobody could know. */
+    /** As any process that has ended does: its conversation is over. */
     @Test
-    void oneThatEndsBeforeItsFirstUseIsReplacedUnderItsHandle() {
+    void oneThatEndsAfterItWasTakenFailsItsFirstCall() {
         try (WarmSpares spares = ready(1);
                 ClaudeSession session = ClaudeSession.open(options)) {
-            BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
-            session.onMessage(message -> {
-                if (message instanceof ResultMessage) {
-                    heard.add(message);
-                }
-            });
-            String id = session.sessionId().orElseThrow();
             processes.getFirst().kill();
             until(() -> session.health() instanceof Health.Unhealthy);
-            assertThat(session.query("a").text()).isEqualTo("a");
-            assertThat(session.sessionId()).contains(id);
-            assertThat(session.health()).isInstanceOf(Health.Healthy.class);
-            assertThat(((ResultMessage) Fakes.take(heard)).text()).isEqualTo("a");
+            assertThatExceptionOfType(ProcessExitedException.class).isThrownBy(() -> session.query("a"));
+            assertThat(Claude.query("b", options).text()).isEqualTo("b");
             assertThat(spares.awaitReady(LONG)).isTrue();
         }
-        assertThat(fake.running()).isZero();
+        until(() -> fake.running() == 0);
     }
 
     @Test
@@ -296,23 +292,58 @@ class WarmSparesTest {
     }
 
     @Test
-    void whatNamesAConversationOrCountsFromItsStartIsRefused() {
-        for (ClaudeOptions refused : List.of(
-                options.toBuilder().sessionId(newId()).build(),
-                options.toBuilder().resume(newId()).build(),
-                options.toBuilder().continueConversation(true).build(),
-                options.toBuilder().title("t").build(),
-                options.toBuilder().sessionTimeout(LONG).build(),
-                options.toBuilder().budget(Budget.hard().time(LONG)).build())) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> WarmSpares.of(refused, 1))
-                    .withMessageContaining("warm spares");
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> SessionSupervisor.builder().warmSpares(refused, 1));
-        }
+    void countMustBePositiveAndTheAgeToo() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WarmSpares.of(options, 0))
-                .withMessageContaining("count");
+                .withMessage("count must be at least 1, was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WarmSpares.of(options, 1, Duration.ZERO))
+                .withMessageContaining("maxAge must be");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SessionSupervisor.builder().warmSpares(options, 1, Duration.ZERO))
+                .withMessageContaining("maxAge must be");
+    }
+
+    @Test
+    void whoWaitsForAProcessThatDoesNotAnswerDoesNotWaitForTheOthersToo() {
+        fake.onControl("get_binary_version", request -> null);
+        try (WarmSpares spares = ready(3)) {
+            long start = System.nanoTime();
+            assertThat(Claude.query("a", options).text()).isEqualTo("a");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(seconds(1), seconds(4));
+            assertThat(processes).hasSizeGreaterThanOrEqualTo(4);
+            assertThat(spares.ready()).isPositive();
+        }
+        until(() -> fake.running() == 0);
+    }
+
+    private static Duration seconds(int count) {
+        return Duration.ofSeconds(count);
+    }
+
+    @Test
+    void anInterruptedTakerLeavesNothingBehind() {
+        CountDownLatch asked = new CountDownLatch(1);
+        fake.onControl("get_binary_version", request -> {
+            asked.countDown();
+            return null;
+        });
+        try (WarmSpares spares = ready(1)) {
+            CompletableFuture<Throwable> end = new CompletableFuture<>();
+            Thread taker = Thread.ofVirtual().start(() -> {
+                try {
+                    end.complete(new AssertionError(Claude.query("a", options).text()));
+                } catch (RuntimeException e) {
+                    end.complete(e);
+                }
+            });
+            Fakes.await(asked);
+            taker.interrupt();
+            assertThat(end.join()).isInstanceOf(SessionInterruptedException.class);
+            assertThat(spares.awaitReady(LONG)).isTrue();
+            until(() -> fake.running() == 1);
+        }
+        assertThat(fake.running()).isZero();
     }
 
     // ---- of a supervisor
@@ -391,16 +422,74 @@ class WarmSparesTest {
         assertThat(fake.running()).isZero();
     }
 
+    /** They would not count for what the supervisor may have. */
     @Test
-    void sparesOfTheJvmServeSupervisedSessionsToo() {
+    void supervisedSessionsLeaveTheSparesOfTheJvmAlone() {
         try (WarmSpares spares = ready(1);
                 SessionSupervisor supervisor =
                         SessionSupervisor.builder().maxLive(1).open()) {
             assertThat(supervisor.<String>perRequest(
                             options, session -> session.sessionId().orElseThrow()))
-                    .isEqualTo(id(fake.launches().getFirst().arguments()));
-            assertThat(spares.awaitReady(LONG)).isTrue();
+                    .isEqualTo(id(fake.launches().getLast().arguments()));
+            assertThat(spares.ready()).isEqualTo(1);
+            assertThat(supervisor.spares()).isZero();
         }
-        assertThat(fake.running()).isZero();
+        until(() -> fake.running() == 0);
+    }
+
+    @Test
+    void sparesDoNotMakeASupervisorUnready() {
+        try (SessionSupervisor supervisor =
+                SessionSupervisor.builder().maxLive(2).warmSpares(options, 2).open()) {
+            until(() -> supervisor.spares() == 2);
+            assertThat(supervisor.health().ready()).isTrue();
+            assertThat(supervisor.health().processes()).isEqualTo(2);
+            assertThat(supervisor.count()).isZero();
+        }
+    }
+
+    @Test
+    void drainEndsSparesAtOnce() {
+        try (SessionSupervisor supervisor =
+                SessionSupervisor.builder().warmSpares(options, 2).open()) {
+            until(() -> supervisor.spares() == 2);
+            assertThat(supervisor.drain(LONG)).isEmpty();
+            assertThat(fake.running()).isZero();
+        }
+    }
+
+    @Test
+    void sparesNeedRoomInTheMemoryToo() {
+        ManualTimer timer = new ManualTimer();
+        try (SessionSupervisor supervisor = SessionSupervisor.builder()
+                .timer(timer)
+                .maxMemory(300L << 20)
+                .memory(pid -> 0)
+                .warmSpares(options, 2)
+                .open()) {
+            until(() -> supervisor.spares() == 2);
+            timer.advance(MemoryWatch.INTERVAL);
+            until(() -> supervisor.spares() == 0 && fake.running() == 0);
+            supervisor.start("a", options);
+            assertThat(supervisor.processes()).isEqualTo(1);
+        }
+    }
+
+    /** Its log lines are told apart by the name, which the process did not have when it was started. */
+    @Test
+    void aSpareTakesTheNameOfItsSession() throws ReflectiveOperationException {
+        BlockingQueue<Map<String, String>> seen = new LinkedBlockingQueue<>();
+        LogContextTest.withMdc(() -> {
+            try (SessionSupervisor supervisor =
+                    SessionSupervisor.builder().warmSpares(options, 1).open()) {
+                until(() -> supervisor.spares() == 1);
+                ClaudeSession session = supervisor.start("ann", options);
+                session.onMessage(message -> seen.add(MDC.getCopyOfContextMap()));
+                session.query("a");
+                assertThat(Fakes.take(seen))
+                        .containsEntry("claude.name", "ann")
+                        .containsEntry("claude.session", session.sessionId().orElseThrow());
+            }
+        });
     }
 }

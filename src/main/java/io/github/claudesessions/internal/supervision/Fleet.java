@@ -104,7 +104,7 @@ public final class Fleet {
      * Keeps processes ready for conversations that begin, as soon as {@link #startSpares} is called. They count as the
      * others do, and give way before them.
      */
-    public Spares keepSpares(Spares.Source source, int count, Duration maxAge) {
+    public Spares keepSpares(SpareSource source, int count, Duration maxAge) {
         return reserve.add(new Spares(source, reserve, count, maxAge, settings.backoff(), timer));
     }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** The spare processes of a fleet. They have places among its processes, and give way before any session does. Any thread. */
-final class Reserve implements Spares.Room {
+final class Reserve implements SpareRoom {
     /** What a process begins with, and some more. */
     private static final long BYTES_EACH = 256L << 20;
 

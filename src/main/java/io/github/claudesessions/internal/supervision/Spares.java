@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,38 +25,6 @@ import org.slf4j.LoggerFactory;
  * taken, have ended or got too old are replaced, after a pause if something is wrong. Any thread.
  */
 public final class Spares {
-    /** Starts the processes. */
-    @FunctionalInterface
-    public interface Source {
-        /**
-         * Starts one and waits until it is ready.
-         *
-         * @param prepare gets it before the CLI can write or ask anything
-         */
-        Started start(Continuity continuity, Consumer<? super SessionCore> prepare);
-    }
-
-    /**
-     * A process that is ready.
-     *
-     * @param fresh whether one that is started now would be the same
-     */
-    public record Started(SessionCore core, BooleanSupplier fresh) {}
-
-    /** How many processes there may be, and who else knows of them. */
-    public interface Room {
-        /** A place for one more, if one is free and nobody waits for it. Must not wait. */
-        boolean take();
-
-        void release();
-
-        /** Runs {@code start} when not too many others are starting. */
-        <T> T throttled(Supplier<T> start);
-
-        /** A process is there. */
-        void opened(SessionCore process);
-    }
-
     /** Of those that hold a place. One that is taken leaves with its place. */
     private enum State {
         STARTING,
@@ -79,8 +46,8 @@ public final class Spares {
     /** A start takes a core for a while, which the first turn of the process that was handed out needs more. */
     private static final Duration BREATH = Duration.ofMillis(250);
 
-    private final Source source;
-    private final Room room;
+    private final SpareSource source;
+    private final SpareRoom room;
     private final int count;
     private final Duration maxAge;
     private final IntFunction<Duration> backoff;
@@ -111,7 +78,12 @@ public final class Spares {
      * @param backoff how long to wait after the n-th failure in a row
      */
     public Spares(
-            Source source, Room room, int count, Duration maxAge, IntFunction<Duration> backoff, Timer timer) {
+            SpareSource source,
+            SpareRoom room,
+            int count,
+            Duration maxAge,
+            IntFunction<Duration> backoff,
+            Timer timer) {
         this.source = source;
         this.room = room;
         this.count = count;
@@ -133,17 +105,19 @@ public final class Spares {
         long deadline = timer.nanoTime() + PATIENCE.toNanos();
         for (Spare spare = offer(); spare != null; spare = offer()) {
             SessionCore process = spare.core();
-            boolean good = false;
+            boolean taken = false;
             try {
-                good = process != null && usable(spare, process, deadline);
+                if (process != null && usable(spare, process, deadline)) {
+                    spare.handOver(owner);
+                    prepare.accept(process);
+                    taken = taken(spare);
+                }
             } finally {
-                if (!good) {
-                    dismiss(List.of(spare));
+                if (!taken) {
+                    leave(spare, State.OFFERED);
                 }
             }
-            if (good && process != null && taken(spare)) {
-                spare.handOver(owner);
-                prepare.accept(process);
+            if (taken) {
                 return process;
             }
             if (timer.nanoTime() - deadline >= 0) {
@@ -156,11 +130,12 @@ public final class Spares {
 
     /** The oldest: the others last longer. It is nobody else's any more, but not yet the caller's. */
     private synchronized @Nullable Spare offer() {
-        Spare spare = first(State.READY);
-        if (spare != null) {
-            all.put(spare, State.OFFERED);
+        List<Spare> ready = all(State.READY);
+        if (ready.isEmpty()) {
+            return null;
         }
-        return spare;
+        all.put(ready.getFirst(), State.OFFERED);
+        return ready.getFirst();
     }
 
     /**
@@ -177,7 +152,7 @@ public final class Spares {
 
     /** It is the caller's; false if it has just ended. */
     private synchronized boolean taken(Spare spare) {
-        if (all.remove(spare) == null) {
+        if (!all.remove(spare, State.OFFERED)) {
             return false;
         }
         spare.ageNoMore();
@@ -203,10 +178,9 @@ public final class Spares {
 
     private void start(Spare spare) {
         try {
-            Started started = room.throttled(() -> {
+            SpareSource.Started started = room.throttled(() -> {
                 checkWanted(spare);
-                return source.start(
-                        new Continuity(spare, Cost.NONE, Duration.ZERO), process -> opened(spare, process));
+                return source.start(new Continuity(spare, Cost.NONE, Duration.ZERO), process -> opened(spare, process));
             });
             ready(spare, started.fresh());
         } catch (RuntimeException | Error e) {
@@ -269,9 +243,9 @@ public final class Spares {
 
     @GuardedBy("this")
     private void pause() {
-        failures++;
         if (!pausing && !closed) {
             pausing = true;
+            failures++;
             timer.after(backoff.apply(failures), this::goOn);
         }
     }
@@ -285,49 +259,47 @@ public final class Spares {
 
     /** Has one of them end, for somebody who waits for a place; false if there is none. */
     boolean giveWay() {
-        Spare spare;
-        synchronized (this) {
-            Spare starting = first(State.STARTING);
-            spare = starting == null ? first(State.READY) : starting;
+        for (State state : List.of(State.STARTING, State.READY)) {
+            for (Spare spare : all(state)) {
+                if (leave(spare, state)) {
+                    return true;
+                }
+            }
         }
-        return spare != null && dismiss(List.of(spare));
+        return false;
     }
 
-    /** Has all of them end that nobody takes. */
+    /** Has all of them end. */
     void giveUp() {
-        List<Spare> spares;
-        synchronized (this) {
-            spares = all.keySet().stream()
-                    .filter(spare -> all.get(spare) != State.OFFERED)
-                    .toList();
+        for (State state : List.of(State.STARTING, State.READY)) { // in this order: the former become the latter
+            all(state).forEach(spare -> leave(spare, state));
         }
-        dismiss(spares);
     }
 
     private void retire(Spare spare) {
-        synchronized (this) {
-            if (all.get(spare) != State.READY) {
-                return; // it is somebody's, or gone
-            }
-            failures = 0;
+        if (leave(spare, State.READY)) {
+            forgive();
+            refill();
         }
-        dismiss(List.of(spare));
-        refill();
     }
 
-    /** Ends processes; whether there was one. {@link #gone} does the rest. */
-    private boolean dismiss(List<Spare> spares) {
-        boolean any = false;
-        for (Spare spare : spares) {
-            synchronized (this) {
-                any |= all.computeIfPresent(spare, (key, before) -> State.LEAVING) != null;
-            }
-            SessionCore process = spare.core();
-            if (process != null) {
-                process.closeLater("the spare process is not needed");
+    /** Nothing is wrong. */
+    private synchronized void forgive() {
+        failures = 0;
+    }
+
+    /** Has a process end, unless it is somebody's or gone by now; whether it does. {@link #gone} does the rest. */
+    private boolean leave(Spare spare, State from) {
+        synchronized (this) {
+            if (!all.replace(spare, from, State.LEAVING)) {
+                return false;
             }
         }
-        return any;
+        SessionCore process = spare.core();
+        if (process != null) {
+            process.closeLater("the spare process is not needed");
+        }
+        return true;
     }
 
     /** How long it can be handed out yet. */
@@ -337,17 +309,12 @@ public final class Spares {
 
     // ---- what is known
 
-    @GuardedBy("this")
-    private @Nullable Spare first(State state) {
-        return all.keySet().stream()
-                .filter(spare -> all.get(spare) == state)
-                .findFirst()
-                .orElse(null);
+    private synchronized List<Spare> all(State state) {
+        return all.keySet().stream().filter(spare -> all.get(spare) == state).toList();
     }
 
-    @GuardedBy("this")
     private int number(State state) {
-        return (int) all.values().stream().filter(other -> other == state).count();
+        return all(state).size();
     }
 
     /** How many there should be. */
@@ -356,12 +323,12 @@ public final class Spares {
     }
 
     /** How many are ready. */
-    public synchronized int ready() {
+    public int ready() {
         return number(State.READY);
     }
 
     /** How many hold a place that they will leave to others at once, or are about to. */
-    synchronized int leaving() {
+    int leaving() {
         return number(State.LEAVING);
     }
 

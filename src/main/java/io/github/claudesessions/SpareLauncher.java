@@ -3,7 +3,7 @@ package io.github.claudesessions;
 import io.github.claudesessions.error.ClaudeException;
 import io.github.claudesessions.internal.protocol.Continuity;
 import io.github.claudesessions.internal.protocol.SessionCore;
-import io.github.claudesessions.internal.supervision.Spares;
+import io.github.claudesessions.internal.supervision.SpareSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +14,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts spare processes. They write stream events, so that they serve callers who want them and those who do not. */
-record SpareSource(ClaudeOptions options) implements Spares.Source {
+record SpareLauncher(ClaudeOptions options) implements SpareSource {
     @Override
-    public Spares.Started start(Continuity continuity, Consumer<? super SessionCore> prepare) {
+    public Started start(Continuity continuity, Consumer<? super SessionCore> prepare) {
         Places before = Places.of(options);
         SessionCore core = SessionLauncher.open(options, new Opening(true, continuity, prepare, List.of()));
         // the first start may install the CLI, or make the folder of a tenant
         Places places = before.cli() == null || before.folder() == null ? Places.of(options) : before;
-        return new Spares.Started(core, () -> places.equals(Places.of(options)));
+        return new Started(core, () -> places.equals(Places.of(options)));
     }
 
     /**
