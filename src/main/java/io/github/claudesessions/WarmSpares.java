@@ -58,6 +58,7 @@ public final class WarmSpares implements AutoCloseable {
                 new SpareLauncher(options),
                 new Unlimited(),
                 count,
+                Unlimited.STARTS,
                 Rules.timeout("maxAge", maxAge),
                 BACKOFF::delay,
                 timer);
@@ -140,8 +141,9 @@ public final class WarmSpares implements AutoCloseable {
 
     /** Only the starts are limited, those of all pools together. */
     private static final class Unlimited implements SpareRoom {
-        private static final Semaphore STARTING =
-                new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+        static final int STARTS = Runtime.getRuntime().availableProcessors();
+
+        private static final Semaphore STARTING = new Semaphore(STARTS, true);
 
         @Override
         public boolean take() {

@@ -245,7 +245,7 @@ class WarmSparesTest {
                 assertThat(spares.ready()).isZero();
                 timer.advance(Duration.ofMillis(300));
                 assertThat(starts).hasValue(failed);
-                timer.advance(Duration.ofSeconds(2));
+                timer.advance(Duration.ofMillis(failed == 1 ? 300 : 900)); // not as long as the next pause too
             }
             awaitReady(spares);
             assertThat(starts).hasValue(3);

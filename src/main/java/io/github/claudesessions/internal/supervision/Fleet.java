@@ -105,7 +105,7 @@ public final class Fleet {
      * others do, and give way before them.
      */
     public Spares keepSpares(SpareSource source, int count, Duration maxAge) {
-        return reserve.add(new Spares(source, reserve, count, maxAge, settings.backoff(), timer));
+        return reserve.add(new Spares(source, reserve, count, 1, maxAge, settings.backoff(), timer));
     }
 
     public void startSpares() {

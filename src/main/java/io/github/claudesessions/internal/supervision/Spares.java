@@ -9,6 +9,7 @@ import io.github.claudesessions.internal.protocol.Probe;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.Waiting;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public final class Spares {
     private final SpareSource source;
     private final SpareRoom room;
     private final int count;
+    private final int starts;
     private final Duration maxAge;
     private final IntFunction<Duration> backoff;
     private final Timer timer;
@@ -74,6 +76,7 @@ public final class Spares {
 
     /**
      * @param count how many are kept ready
+     * @param starts how many may be starting: one that waits for others to have started would hold its place for nothing
      * @param maxAge how old one may get
      * @param backoff how long to wait after the n-th failure in a row
      */
@@ -81,12 +84,14 @@ public final class Spares {
             SpareSource source,
             SpareRoom room,
             int count,
+            int starts,
             Duration maxAge,
             IntFunction<Duration> backoff,
             Timer timer) {
         this.source = source;
         this.room = room;
         this.count = count;
+        this.starts = starts;
         this.maxAge = maxAge;
         this.backoff = backoff;
         this.timer = timer;
@@ -166,7 +171,7 @@ public final class Spares {
 
     /** Starts as many as are missing and may be. Does not wait. */
     public synchronized void refill() {
-        while (!closed && !pausing && number(State.READY) + number(State.STARTING) < count && room.take()) {
+        while (!closed && !pausing && mayStart() && room.take()) {
             Spare spare = new Spare();
             all.put(spare, State.STARTING);
             Thread.ofVirtual()
@@ -174,6 +179,11 @@ public final class Spares {
                     .inheritInheritableThreadLocals(false) // whoever took the one before has nothing to do with it
                     .start(() -> start(spare));
         }
+    }
+
+    private boolean mayStart() {
+        int starting = number(State.STARTING);
+        return starting < starts && number(State.READY) + starting < count;
     }
 
     private void start(Spare spare) {
@@ -210,6 +220,7 @@ public final class Spares {
                 full.complete(null);
             }
         }
+        refill();
     }
 
     private void notStarted(Spare spare, Throwable cause) {
@@ -310,7 +321,13 @@ public final class Spares {
     // ---- what is known
 
     private synchronized List<Spare> all(State state) {
-        return all.keySet().stream().filter(spare -> all.get(spare) == state).toList();
+        List<Spare> found = new ArrayList<>();
+        all.forEach((spare, now) -> {
+            if (now == state) {
+                found.add(spare);
+            }
+        });
+        return found;
     }
 
     private int number(State state) {
