@@ -72,7 +72,7 @@ abstract sealed class CapacitySetters permits OperationSetters {
     /**
      * Keeps processes ready for sessions with these options that begin, whatever method adds them, as {@link WarmSpares}
      * does. They count for {@link #maxLive(int)} and give way before any session does; they are kept only while all of
-     * them find room in {@link SessionSupervisor.Builder#maxMemory maxMemory}, counted with 256 MB each. A session that
+     * them find room in {@link SessionSupervisor.Builder#maxMemory(long)}, counted with 256 MB each. A session that
      * goes on with a conversation, as after a restart or a time without process, does not get one. The last call for the
      * same options holds. Default: none.
      *
