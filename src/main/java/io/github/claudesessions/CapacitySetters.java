@@ -1,8 +1,13 @@
 package io.github.claudesessions;
 
 import io.github.claudesessions.internal.Check;
+import io.github.claudesessions.internal.supervision.Fleet;
+import io.github.claudesessions.internal.supervision.Spares;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How many processes the sessions of a supervisor share, for how long, and what is left to the next JVM: a part of its builder. */
@@ -16,6 +21,8 @@ abstract sealed class CapacitySetters permits OperationSetters {
     int maxLive = Integer.MAX_VALUE;
     int maxStarting = Runtime.getRuntime().availableProcessors();
     Duration waitTimeout = Duration.ofSeconds(60);
+
+    private final Map<SpareFingerprint, Function<Fleet, Spares>> spares = new HashMap<>();
 
     @Nullable
     Path stateFolder;
@@ -55,6 +62,37 @@ abstract sealed class CapacitySetters permits OperationSetters {
     public SessionSupervisor.Builder maxStarting(int processes) {
         maxStarting = Check.atLeast("maxStarting", 1, processes);
         return self();
+    }
+
+    /** {@code warmSpares(options, count, WarmSpares.MAX_AGE)}. */
+    public SessionSupervisor.Builder warmSpares(ClaudeOptions options, int count) {
+        return warmSpares(options, count, WarmSpares.MAX_AGE);
+    }
+
+    /**
+     * Keeps processes ready for sessions with these options that begin, whatever method adds them, as {@link WarmSpares}
+     * does. They count for {@link #maxLive(int)} and give way before any session does; they are kept only while all of
+     * them find room in {@link SessionSupervisor.Builder#maxMemory(long)}, counted with 256 MB each. A session that
+     * goes on with a conversation, as after a restart or a time without process, does not get one. The last call for the
+     * same options holds. Default: none.
+     *
+     * @param count how many, at least 1
+     * @param maxAge how old one may get before it is replaced
+     * @throws IllegalArgumentException if no spare process can serve such options; it names the option
+     */
+    public SessionSupervisor.Builder warmSpares(ClaudeOptions options, int count, Duration maxAge) {
+        SpareFingerprint.check(options);
+        Check.atLeast("count", 1, count);
+        Rules.timeout("maxAge", maxAge);
+        spares.put(SpareFingerprint.of(options), fleet -> fleet.keepSpares(new SpareLauncher(options), count, maxAge));
+        return self();
+    }
+
+    /** The spare processes that were asked for. */
+    Map<SpareFingerprint, Spares> keepSpares(Fleet fleet) {
+        Map<SpareFingerprint, Spares> started = new HashMap<>();
+        spares.forEach((fingerprint, keep) -> started.put(fingerprint, keep.apply(fleet)));
+        return started;
     }
 
     /** How long a caller waits for a process, or for a restart that is under way. Default: 60 seconds. */

@@ -6,6 +6,7 @@ import io.github.claudesessions.internal.protocol.Continuity;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.SessionRules;
 import io.github.claudesessions.internal.supervision.Resumption;
+import io.github.claudesessions.internal.supervision.Spares;
 import io.github.claudesessions.internal.supervision.Starter;
 import io.github.claudesessions.internal.supervision.Transcripts;
 import io.github.claudesessions.permission.PermissionBehavior;
@@ -18,10 +19,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the processes of a supervised session: the first by its options, the others from where the one before was. */
-record Continuation(ClaudeOptions options) implements Starter {
+/**
+ * Starts the processes of a supervised session: the first by its options, the others from where the one before was.
+ *
+ * @param spares processes that were started with options that serve, or null
+ */
+record Continuation(ClaudeOptions options, @Nullable Spares spares) implements Starter {
     private static final List<PermissionBehavior> RULES =
             List.of(PermissionBehavior.ALLOW, PermissionBehavior.DENY, PermissionBehavior.ASK);
+
+    @Override
+    public @Nullable SessionCore spare(Continuity continuity, Consumer<? super SessionCore> prepare) {
+        return spares == null ? null : spares.take(continuity.cutTurns(), prepare);
+    }
 
     @Override
     public SessionCore start(Resumption from, Continuity continuity, Consumer<? super SessionCore> prepare) {

@@ -24,6 +24,11 @@ record Opening(
         secrets = List.copyOf(secrets);
     }
 
+    /** Of a conversation that is over when its process is. */
+    static Opening plain(boolean partialOnWire) {
+        return new Opening(partialOnWire, Continuity.NONE, core -> {}, List.of());
+    }
+
     Opening with(Collection<String> moreSecrets) {
         return new Opening(partialOnWire, continuity, prepare, moreSecrets);
     }

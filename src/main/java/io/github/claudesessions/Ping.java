@@ -51,7 +51,7 @@ final class Ping {
 
     private ResultMessage ask() {
         long begun = System.nanoTime();
-        SessionCore core = SessionLauncher.open(options, false);
+        SessionCore core = SessionLauncher.open(options, Opening.plain(false));
         try {
             long ready = System.nanoTime();
             start = Duration.ofNanos(ready - begun);

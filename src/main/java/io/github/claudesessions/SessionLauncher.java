@@ -7,7 +7,6 @@ import io.github.claudesessions.internal.flight.Flight;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.process.CliTransport;
 import io.github.claudesessions.internal.protocol.ConnectionEnd;
-import io.github.claudesessions.internal.protocol.Continuity;
 import io.github.claudesessions.internal.protocol.ControlRouter;
 import io.github.claudesessions.internal.protocol.ElicitationResponder;
 import io.github.claudesessions.internal.protocol.HookResponder;
@@ -16,7 +15,6 @@ import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.SessionSettings;
 import io.github.claudesessions.spi.TransportFactory;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -33,16 +31,18 @@ final class SessionLauncher {
     private SessionLauncher() {}
 
     /**
-     * Starts the CLI and does the handshake.
+     * Takes a process that is ready already, or starts the CLI and does the handshake.
      *
-     * @param partialOnWire whether the CLI writes stream events, also if the options do not have them delivered
+     * @param partialOnWire whether the CLI writes stream events, also if the options do not have them delivered; a process
+     *     that is ready does
      */
     static SessionCore open(ClaudeOptions options, boolean partialOnWire) {
         NeverAsked.warn(Check.notNull("options", options));
-        return open(options, new Opening(partialOnWire, Continuity.NONE, core -> {}, List.of()));
+        SessionCore spare = WarmSpares.take(options);
+        return spare == null ? open(options, Opening.plain(partialOnWire)) : spare;
     }
 
-    /** As {@link #open(ClaudeOptions, boolean)}. */
+    /** Starts the CLI and does the handshake. */
     static SessionCore open(ClaudeOptions options, Opening opening) {
         return Check.notNull("options", options)
                 .isolation()

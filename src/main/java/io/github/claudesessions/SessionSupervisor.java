@@ -8,6 +8,7 @@ import io.github.claudesessions.internal.supervision.Fleet;
 import io.github.claudesessions.internal.supervision.FleetSettings;
 import io.github.claudesessions.internal.supervision.Member;
 import io.github.claudesessions.internal.supervision.Records;
+import io.github.claudesessions.internal.supervision.Spares;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.ResultMessage;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public final class SessionSupervisor implements AutoCloseable {
     private volatile @Nullable Operation operation;
     private final RestartPolicy restartPolicy;
     private final boolean resume;
+    private final Map<SpareFingerprint, Spares> spares;
     private final Map<Member, ClaudeSession> handles = new ConcurrentHashMap<>();
     private final AtomicLong requests = new AtomicLong();
 
@@ -55,6 +57,7 @@ public final class SessionSupervisor implements AutoCloseable {
         this.restartPolicy = builder.restartPolicy;
         this.resume = builder.resumeConversations;
         this.fleet = new Fleet(settings, new Events(builder.listeners, counts), Records.in(builder.stateFolder));
+        this.spares = builder.keepSpares(fleet);
         this.checks = new SupervisorChecks(this, fleet, settings.maxLive());
     }
 
@@ -107,12 +110,16 @@ public final class SessionSupervisor implements AutoCloseable {
         Check.notNull("policy", policy);
         check(options);
         NeverAsked.warn(options);
-        Continuation starter = new Continuation(options);
+        Continuation starter = starter(options);
         Member member = fleet.add(name, starter, policy::fate, starter.chosen() ? null : fleet.remembered(name));
         ClaudeSession session = new ClaudeSession(member, options, () -> {});
         handles.put(member, session);
         member.released().thenRun(() -> handles.remove(member));
         return session;
+    }
+
+    private Continuation starter(ClaudeOptions options) {
+        return new Continuation(options, spares.isEmpty() ? null : spares.get(SpareFingerprint.of(options)));
     }
 
     private void check(ClaudeOptions options) {
@@ -184,9 +191,17 @@ public final class SessionSupervisor implements AutoCloseable {
         return fleet.count();
     }
 
-    /** How many processes there are, those that are starting or ending included; never more than {@code maxLive}. */
+    /**
+     * How many processes there are, spare ones and those that are starting or ending included; never more than {@code
+     * maxLive}.
+     */
     public int processes() {
         return fleet.processes();
+    }
+
+    /** How many spare processes are ready. */
+    public int spares() {
+        return spares.values().stream().mapToInt(Spares::ready).sum();
     }
 
     /**
@@ -239,7 +254,7 @@ public final class SessionSupervisor implements AutoCloseable {
         check(options);
         NeverAsked.warn(options);
         Check.notNull("work", work);
-        Member member = fleet.addNameless("request " + requests.incrementAndGet(), new Continuation(options));
+        Member member = fleet.addNameless("request " + requests.incrementAndGet(), starter(options));
         try {
             fleet.start(member);
             return work.apply(new ClaudeSession(member, options, () -> {}));
@@ -450,6 +465,7 @@ public final class SessionSupervisor implements AutoCloseable {
                     supervisor.startAll(
                             sessions.keySet().stream().limit(maxLive).toList());
                 }
+                supervisor.fleet.startSpares();
                 return supervisor;
             } catch (RuntimeException | Error e) {
                 supervisor.close();

@@ -68,7 +68,7 @@ record SupervisorChecks(SessionSupervisor supervisor, Fleet fleet, int maxLive) 
         if (!fleet.accepting()) {
             return "it takes no more work";
         }
-        boolean room = processes < maxLive
+        boolean room = processes - fleet.spareProcesses() < maxLive
                 || all.stream()
                         .anyMatch(session -> session.state() == SessionStatus.State.RUNNING
                                 && session.idleSince().isPresent());

@@ -8,6 +8,7 @@
  *   <li>{@link io.github.claudesessions.Claude}: one prompt, one answer.
  *   <li>{@link io.github.claudesessions.ClaudeSession}: a conversation, with one process of its own.
  *   <li>{@link io.github.claudesessions.ClaudeOptions}: everything that is chosen before either starts.
+ *   <li>{@link io.github.claudesessions.WarmSpares}: processes that are ready before a session needs one.
  *   <li>{@link io.github.claudesessions.Messages}: mappers and collectors for streams of messages.
  *   <li>{@link io.github.claudesessions.Isolation}: a folder for each tenant, and nothing from outside it.
  *   <li>{@link io.github.claudesessions.Doctor}: whether sessions can run on this machine.

@@ -39,6 +39,17 @@ class LogContextTest {
         setter.invoke(null, adapter);
     }
 
+    /** Runs {@code test} with an adapter that knows such keys. */
+    static void withMdc(Runnable test) throws ReflectiveOperationException {
+        MDCAdapter before = MDC.getMDCAdapter();
+        use(new BasicMDCAdapter());
+        try {
+            test.run();
+        } finally {
+            use(before);
+        }
+    }
+
     @Test
     void callbacksAndListenersNameTheirSession() {
         BlockingQueue<Map<String, String>> seen = new LinkedBlockingQueue<>();

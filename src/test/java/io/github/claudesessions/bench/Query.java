@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.claudesessions.Claude;
 import io.github.claudesessions.ClaudeOptions;
+import io.github.claudesessions.WarmSpares;
 import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.spi.Launch;
@@ -15,6 +16,7 @@ import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import java.util.stream.Collectors;
 
 /** One prompt on the real CLI, against the CLI alone with the same flags, which takes until its process has ended. */
 final class Query implements AutoCloseable {
+    private static final Duration READY = Duration.ofSeconds(60);
+
     private final FakeAnthropicApi api = FakeAnthropicApi.start();
     private final Path cli = ClaudeCli.managed().install();
     private final Path cwd;
@@ -40,6 +44,30 @@ final class Query implements AutoCloseable {
 
     Comparison compare(int rounds) throws Exception {
         return Comparison.best("one-shot query on the real CLI", "ms", rounds, this::floor, this::ours);
+    }
+
+    /** With a process that was ready before; while the floor is measured no other is being started. */
+    Comparison compareWarm(int rounds) throws Exception {
+        try (WarmSpares spares = WarmSpares.of(options, 1)) {
+            return Comparison.best(
+                    "one-shot query on a spare process",
+                    "ms",
+                    rounds,
+                    () -> {
+                        fill(spares);
+                        return floor();
+                    },
+                    () -> {
+                        fill(spares);
+                        return ours();
+                    });
+        }
+    }
+
+    private static void fill(WarmSpares spares) {
+        if (!spares.awaitReady(READY)) {
+            throw new IllegalStateException("there is no spare process within " + READY);
+        }
     }
 
     private double ours() {

@@ -48,6 +48,15 @@ class HostExitTest extends OnRealCli {
     }
 
     @Test
+    void sparesThatNobodyHasTaken() throws Exception {
+        try (Host host = new Host("spares")) {
+            assertThat(host.out.readLine()).isEqualTo("spares true");
+            assertThat(host.end()).isZero();
+            gone(host);
+        }
+    }
+
+    @Test
     void anExceptionInMain() throws Exception {
         api.reply(Reply.text("hello"));
         try (Host host = new Host("throw")) {

@@ -2,8 +2,10 @@ package io.github.claudesessions.functional;
 
 import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
+import io.github.claudesessions.WarmSpares;
 import io.github.claudesessions.cli.ClaudeCli;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /** A host in a JVM of its own: {@code <how it ends> <path of the CLI> <working folder>}. The API is in its environment. */
@@ -11,11 +13,12 @@ final class HostMain {
     private HostMain() {}
 
     public static void main(String[] args) throws InterruptedException {
-        ClaudeSession session = ClaudeSession.open(ClaudeOptions.builder()
+        ClaudeOptions options = ClaudeOptions.builder()
                 .cli(ClaudeCli.at(Path.of(args[1])))
                 .cwd(Path.of(args[2]))
                 .env("ADDED_BY_OPTIONS", "added")
-                .build());
+                .build();
+        ClaudeSession session = ClaudeSession.open(options);
         System.out.println("pid " + session.pid());
         switch (args[0]) {
             case "exit" -> session.streamText("letters").forEach(letter -> System.exit(3));
@@ -26,6 +29,10 @@ final class HostMain {
             case "idle" -> {
                 System.out.println("text " + session.query("hello").text());
                 new CountDownLatch(1).await();
+            }
+            case "spares" -> {
+                WarmSpares spares = WarmSpares.of(options, 2);
+                System.out.println("spares " + spares.awaitReady(Duration.ofSeconds(30)));
             }
             case "wait" -> session.query("silence");
             default -> System.out.println("text " + session.query("hello").text());

@@ -92,6 +92,16 @@ public final class ManualTimer implements Timer {
         }
     }
 
+    /** How many alarms wait. */
+    public int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Returns when {@code count} alarms that were set to {@code delay} wait. */
     public void await(Duration delay, int count) throws InterruptedException {
         lock.lock();

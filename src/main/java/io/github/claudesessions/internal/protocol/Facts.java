@@ -9,6 +9,7 @@ import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.message.StreamEvent;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a session has learned from its messages. Written by the pump thread, read by any. */
@@ -26,17 +27,17 @@ public final class Facts {
     private volatile long lastTurn = Long.MIN_VALUE;
     private volatile Function<InitMessage, ConnectionEnd.@Nullable Failed> guard = init -> null;
 
-    private final @Nullable String name;
+    private final Supplier<@Nullable String> name;
 
-    /** @param name the name that a supervisor knows the conversation by, or null */
-    Facts(@Nullable String sessionId, @Nullable String name) {
+    /** @param name the name that a supervisor knows the conversation by, or null; a spare process gets it later */
+    Facts(@Nullable String sessionId, Supplier<@Nullable String> name) {
         this.sessionId = sessionId;
         this.name = name;
     }
 
     @Nullable
     String name() {
-        return name;
+        return name.get();
     }
 
     void note(Message message, long now) {

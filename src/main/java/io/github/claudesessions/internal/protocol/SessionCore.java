@@ -59,8 +59,7 @@ public final class SessionCore {
         this.claim = claim;
         this.settings = settings;
         this.timer = settings.timer();
-        this.facts =
-                new Facts(settings.sessionId(), settings.continuity().cutTurns().name());
+        this.facts = new Facts(settings.sessionId(), settings.continuity().cutTurns()::name);
         this.connection =
                 new Connection(transport, timer, new FromPump(), settings.maxLineBytes(), settings.controlTimeout());
         this.flow = new Flow(settings.maxBufferedBytes(), connection::awaitsAnswer);

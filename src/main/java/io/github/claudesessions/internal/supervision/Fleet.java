@@ -1,5 +1,6 @@
 package io.github.claudesessions.internal.supervision;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.claudesessions.error.ClaudeException;
 import io.github.claudesessions.error.SessionClosedException;
 import io.github.claudesessions.error.SessionLimitException;
@@ -41,6 +42,7 @@ public final class Fleet {
     private final Timer timer;
     private final Slots slots;
     private final Semaphore starting;
+    private final Reserve reserve;
     private final AtomicLong orders = new AtomicLong();
     private final Map<String, Member> named = new ConcurrentHashMap<>();
     private final Set<Member> nameless = ConcurrentHashMap.newKeySet();
@@ -68,6 +70,7 @@ public final class Fleet {
         this.slots = new Slots(settings.maxLive());
         this.starting = new Semaphore(settings.maxStarting(), true);
         this.sweeps = sweeps();
+        this.reserve = new Reserve(this, slots);
     }
 
     // ---- members
@@ -99,6 +102,18 @@ public final class Fleet {
         return member;
     }
 
+    /**
+     * Keeps processes ready for conversations that begin, as soon as {@link #startSpares} is called. They count as the
+     * others do, and give way before them.
+     */
+    public Spares keepSpares(SpareSource source, int count, Duration maxAge) {
+        return reserve.add(new Spares(source, reserve, count, 1, maxAge, settings.backoff(), timer));
+    }
+
+    public void startSpares() {
+        reserve.open();
+    }
+
     public @Nullable Member find(String name) {
         return named.get(name);
     }
@@ -114,9 +129,14 @@ public final class Fleet {
         return named.size();
     }
 
-    /** How many processes there are, those that are being started or ended included. */
+    /** How many processes there are, spare ones and those that are being started or ended included. */
     public int processes() {
         return slots.used();
+    }
+
+    /** How many of the processes are spare ones, those that are being started or ended included. */
+    public int spareProcesses() {
+        return reserve.held();
     }
 
     /** How many wait for a process, because there are as many as there may be. */
@@ -199,10 +219,15 @@ public final class Fleet {
 
     void releaseSlot() {
         slots.release();
+        reserve.refill();
+    }
+
+    Reserve reserve() {
+        return reserve;
     }
 
     /** Runs {@code start} when not too many others are starting. */
-    SessionCore throttled(Supplier<SessionCore> start) {
+    <T> T throttled(Supplier<T> start) {
         try {
             starting.acquire();
         } catch (InterruptedException e) {
@@ -312,10 +337,17 @@ public final class Fleet {
         }
     }
 
-    /** Has as many idle members as are waited for give their process up, the least recently used first. */
+    /**
+     * Has as many processes as are waited for go away: spare ones, then those of idle members, the least recently used
+     * first.
+     */
     private void makeRoom() {
         synchronized (room) {
-            if (slots.waiting() <= leaving.size()) {
+            boolean more = true;
+            while (more && missing() > 0) {
+                more = reserve.giveWay();
+            }
+            if (missing() <= 0) {
                 return;
             }
             List<Member> candidates = awake.values().stream()
@@ -325,7 +357,7 @@ public final class Fleet {
                     .map(Candidate::member)
                     .toList();
             for (Member member : candidates) {
-                if (slots.waiting() <= leaving.size()) {
+                if (missing() <= 0) {
                     return;
                 }
                 leaving.add(member);
@@ -334,6 +366,12 @@ public final class Fleet {
                 }
             }
         }
+    }
+
+    /** How many wait for whom nobody has given way yet. */
+    @GuardedBy("room")
+    private int missing() {
+        return slots.waiting() - leaving.size() - reserve.leaving();
     }
 
     /** {@code lastUsed} goes on while it is sorted by. */
@@ -379,6 +417,7 @@ public final class Fleet {
         if (sweeps != null) {
             sweeps.close();
         }
+        reserve.closeLater();
     }
 
     /**
@@ -399,6 +438,7 @@ public final class Fleet {
     public void close() {
         refuseWork();
         Waiting.atOnce(all(), Member::close);
+        reserve.close();
         records.close();
     }
 

@@ -19,7 +19,6 @@ import io.github.claudesessions.internal.supervision.MemberState.Starting;
 import io.github.claudesessions.internal.supervision.MemberState.Stopped;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -152,26 +151,10 @@ final class Lifecycle {
     }
 
     private void start(CompletableFuture<SessionCore> ready) {
-        if (!fleet.takeSlot(ready)) {
-            notStarted(ready, fleet.limitReached(member));
-            return;
-        }
-        AtomicReference<@Nullable SessionCore> opened = new AtomicReference<>();
         SessionCore core;
         try {
-            core = fleet.throttled(() -> {
-                if (ready.isDone()) {
-                    throw closed(); // it was stopped meanwhile
-                }
-                return member.startProcess(opened::set);
-            });
+            core = member.nextProcess(ready);
         } catch (RuntimeException | Error e) {
-            SessionCore half = opened.get();
-            if (half == null) {
-                fleet.releaseSlot();
-            } else {
-                half.released().thenRun(fleet::releaseSlot);
-            }
             notStarted(ready, e);
             return;
         }

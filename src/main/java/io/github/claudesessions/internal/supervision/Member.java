@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.claudesessions.control.Cost;
 import io.github.claudesessions.error.ClaudeException;
 import io.github.claudesessions.error.PromptFate;
+import io.github.claudesessions.error.SessionClosedException;
 import io.github.claudesessions.error.TurnCutException;
 import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.protocol.Conversation;
@@ -15,6 +16,7 @@ import io.github.claudesessions.internal.supervision.Records.Remembered;
 import io.github.claudesessions.message.Message;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -117,15 +119,49 @@ public final class Member implements Conversation {
 
     // ---- for its lifecycle
 
-    /** Starts the next process and waits until it is ready. */
-    SessionCore startProcess(Consumer<? super SessionCore> opened) {
-        SessionCore core = memory.start(opening -> {
-            opened.accept(opening);
-            journal.opened(opening);
-            listening.attach(opening);
-        });
+    /**
+     * The next process, when it is ready, with a place among those that there may be: a spare one, or one that is started.
+     * Without one, no place is taken.
+     *
+     * @param wanted is done when nobody wants it any more
+     */
+    SessionCore nextProcess(CompletableFuture<?> wanted) {
+        SessionCore spare = memory.spare(this::attach);
+        if (spare == null && !fleet.takeSlot(wanted)) {
+            throw fleet.limitReached(this);
+        }
+        SessionCore core = spare == null ? startInSlot(wanted) : spare;
         journal.ready(core);
         return core;
+    }
+
+    /** The slot is free again when there is no process in it. */
+    private SessionCore startInSlot(CompletableFuture<?> wanted) {
+        AtomicReference<@Nullable SessionCore> opened = new AtomicReference<>();
+        try {
+            return fleet.throttled(() -> {
+                if (wanted.isDone()) {
+                    throw new SessionClosedException("session \"" + name + "\" was stopped meanwhile", null);
+                }
+                return memory.start(opening -> {
+                    opened.set(opening);
+                    attach(opening);
+                });
+            });
+        } catch (RuntimeException | Error e) {
+            SessionCore half = opened.get();
+            if (half == null) {
+                fleet.releaseSlot();
+            } else {
+                half.released().thenRun(fleet::releaseSlot);
+            }
+            throw e;
+        }
+    }
+
+    private void attach(SessionCore process) {
+        journal.opened(process);
+        listening.attach(process);
     }
 
     /** A process is gone, and no other is there yet. */

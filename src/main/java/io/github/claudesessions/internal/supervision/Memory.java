@@ -66,6 +66,16 @@ final class Memory implements CutTurns {
         return core;
     }
 
+    /** A process that is ready already, for a conversation that has had none yet; null if there is none. */
+    @Nullable
+    SessionCore spare(Consumer<? super SessionCore> prepare) {
+        return begins() ? starter.spare(new Continuity(this, Cost.NONE, Duration.ZERO), prepare) : null;
+    }
+
+    private synchronized boolean begins() {
+        return sessionId == null && changes == null;
+    }
+
     private synchronized void noteDropped(Resumption.@Nullable Dropped turn) {
         if (turn != null) {
             dropped.add(turn.promptUuid());

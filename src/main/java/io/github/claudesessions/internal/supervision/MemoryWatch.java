@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps processes below ceilings of memory. One over its own gives way as soon as it is idle; at twice that it is ended
  * at once, as if it had failed. When all together are over theirs, idle ones give way, the least recently used first.
+ * Spare ones are kept only while there is room for them beside the others.
  */
 public final class MemoryWatch {
     /** How often the system is asked. */
@@ -53,6 +54,7 @@ public final class MemoryWatch {
             }
         }
         long sum = rest.stream().mapToLong(Weighed::bytes).sum();
+        fleet.reserve().fitInto(sum, all);
         rest.sort(
                 Comparator.comparingLong(process -> process.member().lifecycle().lastUsed()));
         for (Weighed process : rest) {

@@ -30,6 +30,13 @@ final class Slots {
         return slot;
     }
 
+    /** Takes a slot if one is free and nobody waits for it. */
+    synchronized boolean takeSpare() {
+        boolean free = used < max && waiting.isEmpty();
+        used += free ? 1 : 0;
+        return free;
+    }
+
     /** Waits for {@code slot} no longer; one that it got meanwhile is released. */
     void giveUp(CompletableFuture<Void> slot) {
         boolean waited;

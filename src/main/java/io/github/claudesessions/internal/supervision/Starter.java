@@ -16,6 +16,16 @@ public interface Starter {
      */
     SessionCore start(Resumption from, Continuity continuity, Consumer<? super SessionCore> prepare);
 
+    /**
+     * A process that was started before anybody wanted it, with its place among those that there may be, or null.
+     *
+     * @param continuity of a conversation that begins
+     * @param prepare gets the session before it is returned
+     */
+    default @Nullable SessionCore spare(Continuity continuity, Consumer<? super SessionCore> prepare) {
+        return null;
+    }
+
     /** Where conversations are kept, or null if that is not known here: another transport has them. */
     @Nullable
     Transcripts transcripts();
