@@ -7,6 +7,7 @@ import io.github.claudesessions.internal.flight.Flight;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.process.CliTransport;
 import io.github.claudesessions.internal.protocol.ConnectionEnd;
+import io.github.claudesessions.internal.protocol.Continuity;
 import io.github.claudesessions.internal.protocol.ControlRouter;
 import io.github.claudesessions.internal.protocol.ElicitationResponder;
 import io.github.claudesessions.internal.protocol.HookResponder;
