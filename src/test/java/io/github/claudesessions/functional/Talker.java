@@ -12,6 +12,7 @@ import io.github.claudesessions.testing.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -40,8 +41,7 @@ final class Talker {
     private final String word;
     private final List<String> prompts = new ArrayList<>();
     private final List<String> answered = new ArrayList<>();
-    private final Map<String, Integer> reasons = new TreeMap<>();
-    private long longest;
+    private final Map<String, LongSummaryStatistics> outcomes = new TreeMap<>();
     private volatile String id = "";
 
     Talker(SessionSupervisor supervisor, ClaudeOptions options, String name, long seed) {
@@ -91,7 +91,7 @@ final class Talker {
 
     Void introduce() {
         supervisor.perUser(name, options);
-        assertThat(ask("My word is " + word + ".")).as(() -> reasons.toString()).isTrue();
+        assertThat(ask("My word is " + word + ".")).as(() -> outcomes.toString()).isTrue();
         id = supervisor.session(name).sessionId().orElseThrow();
         return null;
     }
@@ -109,7 +109,7 @@ final class Talker {
         reopen();
         long deadline = System.nanoTime() + CALM.toNanos();
         while (!ask(WHICH)) {
-            assertThat(System.nanoTime()).as(name + ": " + reasons).isLessThan(deadline);
+            assertThat(System.nanoTime()).as(name + ": " + outcomes).isLessThan(deadline);
         }
         return null;
     }
@@ -120,6 +120,7 @@ final class Talker {
         prompts.add(prompt);
         String expected = "Answer to " + prompt + (more.equals(WHICH) ? " " + word : "");
         long start = System.nanoTime();
+        String outcome = "answer";
         try {
             if (random.nextInt(4) == 0) {
                 try (Stream<String> deltas = supervisor.streamText(name, prompt + " " + more)) {
@@ -130,12 +131,15 @@ final class Talker {
                 assertThat(supervisor.query(name, prompt + " " + more).text()).isEqualTo(expected);
             }
         } catch (ClaudeException e) {
-            return told(e.getClass().getSimpleName() + detail(e));
+            outcome = e.getClass().getSimpleName() + detail(e);
+            return false;
         } catch (IllegalArgumentException e) {
             assertThat(e).hasMessageContaining("name must be that of a session"); // it is closed, and not there again yet
-            return told("no session");
+            outcome = "no session";
+            return false;
         } finally {
-            longest = Math.max(longest, System.nanoTime() - start);
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            outcomes.computeIfAbsent(outcome, key -> new LongSummaryStatistics()).accept(waited.toMillis());
         }
         answered.add(prompt);
         return true;
@@ -146,11 +150,6 @@ final class Talker {
             return " " + cut.fate();
         }
         return e instanceof TurnFailedException failed ? " " + failed.reason() : "";
-    }
-
-    private boolean told(String reason) {
-        reasons.merge(reason, 1, Integer::sum);
-        return false;
     }
 
     /** If it was closed; its process starts at its next use. */
@@ -188,23 +187,19 @@ final class Talker {
         return prompts.size();
     }
 
-    int answered() {
-        return answered.size();
-    }
-
-    int told() {
-        return reasons.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
     /** The longest time in which a prompt was answered or failed, in milliseconds. */
     long longest() {
-        return Duration.ofNanos(longest).toMillis();
+        return outcomes.values().stream().mapToLong(LongSummaryStatistics::getMax).max().orElse(0);
     }
 
-    /** What callers were told, and how often. */
-    static Map<String, Integer> reasons(List<Talker> all) {
-        Map<String, Integer> sum = new TreeMap<>();
-        all.forEach(each -> each.reasons.forEach((reason, count) -> sum.merge(reason, count, Integer::sum)));
-        return sum;
+    /** What callers got, how often, and after how long at most. */
+    static String outcomes(List<Talker> all) {
+        Map<String, LongSummaryStatistics> sum = new TreeMap<>();
+        all.forEach(each -> each.outcomes.forEach((outcome, times) ->
+                sum.computeIfAbsent(outcome, key -> new LongSummaryStatistics()).combine(times)));
+        return sum.entrySet().stream()
+                .map(each -> "%s %d times, within %d ms"
+                        .formatted(each.getKey(), each.getValue().getCount(), each.getValue().getMax()))
+                .collect(Collectors.joining("; "));
     }
 }
