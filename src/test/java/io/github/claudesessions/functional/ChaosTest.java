@@ -80,7 +80,7 @@ class ChaosTest extends OnRealCli {
                         .maxRestarts(10_000)
                         .backoff(Backoff.none())
                         .maxLive(MAX_LIVE)
-                        .waitTimeout(Duration.ofSeconds(30))
+                        .waitTimeout(Duration.ofSeconds(60))
                         .retryCutTurns(retry)
                         .onEvent(events::add)
                         .open()) {
