@@ -1,5 +1,6 @@
 package io.github.claudesessions.internal.supervision;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.claudesessions.error.ClaudeException;
 import io.github.claudesessions.error.SessionClosedException;
 import io.github.claudesessions.error.SessionLimitException;
@@ -50,7 +51,8 @@ public final class Fleet {
     /** Guards the choice of who gives way. */
     private final Object room = new Object();
 
-    /** Those whose process is going away, so that its slot will be free. Guarded by {@code room}. */
+    /** Those whose process is going away, so that its slot will be free. */
+    @GuardedBy("room")
     private final Set<Member> leaving = new HashSet<>();
 
     private volatile boolean draining;
@@ -220,6 +222,7 @@ public final class Fleet {
     void started(Member member, SessionCore core, boolean again) {
         awake.put(core, member);
         listener.started(member, again);
+        roomMayBe();
     }
 
     /** The process of {@code member} is gone. */
@@ -229,6 +232,7 @@ public final class Fleet {
             leaving.remove(member);
         }
         releaseSlot();
+        roomMayBe();
     }
 
     /** The process of {@code member} has ended by itself, and others may have to be restarted with it. */
@@ -306,10 +310,20 @@ public final class Fleet {
         }
     }
 
+    /**
+     * How many more should give way. Only so many as can be started at a time, and as many again, have a slot without a
+     * process: those who give way for more would lose theirs long before anybody has use for it.
+     */
+    @GuardedBy("room")
+    private long needed() {
+        long unused = slots.used() - awake.size();
+        return Math.min(slots.waiting(), 2L * settings.maxStarting() - unused) - leaving.size();
+    }
+
     /** Has as many idle members as are waited for give their process up, the least recently used first. */
     private void makeRoom() {
         synchronized (room) {
-            if (slots.waiting() <= leaving.size()) {
+            if (needed() <= 0) {
                 return;
             }
             List<Member> candidates = awake.values().stream()
@@ -319,7 +333,7 @@ public final class Fleet {
                     .map(Candidate::member)
                     .toList();
             for (Member member : candidates) {
-                if (slots.waiting() <= leaving.size()) {
+                if (needed() <= 0) {
                     return;
                 }
                 leaving.add(member);
