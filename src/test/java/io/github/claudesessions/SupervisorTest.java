@@ -342,8 +342,8 @@ class SupervisorTest {
                 .open()) {
             List.of("a", "b", "c", "d").forEach(name -> supervisor.query(name, "go"));
             List<CompletableFuture<ResultMessage>> starting = List.of("e", "f", "g", "h").stream()
-                    .map(name -> Fakes.async(
-                            () -> supervisor.perUser(name, slow).query(name)))
+                    .map(name ->
+                            Fakes.async(() -> supervisor.perUser(name, slow).query(name)))
                     .toList();
             while (fake.running() != 2 || supervisor.waiting() != 2) {
                 Thread.onSpinWait(); // one starts, and one is the next
@@ -354,9 +354,7 @@ class SupervisorTest {
             }
             assertThat(fake.launches()).hasSize(4);
             gate.countDown();
-            assertThat(starting)
-                    .extracting(answer -> answer.join().text())
-                    .containsExactly("e", "f", "g", "h");
+            assertThat(starting).extracting(answer -> answer.join().text()).containsExactly("e", "f", "g", "h");
         } finally {
             gate.countDown();
         }

@@ -27,11 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
  * Supervised sessions in conversation, to which something bad happens every second: see {@link Storm}. Each caller hears
  * what becomes of its prompt, and afterwards each session has its whole conversation, and nothing is left running.
  *
- * <p>The seed is printed, and can be given again with {@code -Dchaos.seed=1}, to Maven as
- * {@code -Dsurefire.argLine=-Dchaos.seed=1}. It chooses what happens and when; what that meets depends on the machine.
+ * <p>The seed is printed, and can be given again: {@code ./mvnw verify -Dtest=ChaosTest -Dchaos.seed=1}. It chooses what
+ * happens and to whom; what that meets depends on the machine.
  */
 @Tag("linux")
-@Timeout(180)
+@Timeout(300)
 class ChaosTest extends OnRealCli {
     private static final int SESSIONS = 12;
     private static final int MAX_LIVE = 10;
@@ -99,7 +99,8 @@ class ChaosTest extends OnRealCli {
             together(storm.consequences());
             together(talks);
             long calm = System.nanoTime();
-            together(talkers.stream().map(each -> async(each::isAskedForItsWord)).toList());
+            together(
+                    talkers.stream().map(each -> async(each::isAskedForItsWord)).toList());
             talkers.forEach(each -> each.hasItsConversation(api.requests()));
             report(talkers, storm, begun - start, calm - begun, System.nanoTime() - calm, processes);
             assertThat(processes.most()).isLessThanOrEqualTo(MAX_LIVE);
@@ -137,11 +138,10 @@ class ChaosTest extends OnRealCli {
 
     private void nothingIsLeft() {
         Eventually.within(
-                SOON,
-                () -> Processes.describe(api),
-                () -> Processes.of(api).isEmpty());
+                SOON, () -> Processes.describe(api), () -> Processes.of(api).isEmpty());
         LibraryThreads threads = new LibraryThreads(dumps);
-        Eventually.within(SOON, () -> threads.now().toString(), () -> threads.now().isEmpty());
+        Eventually.within(
+                SOON, () -> threads.now().toString(), () -> threads.now().isEmpty());
         assertThat(events).noneMatch(SupervisorEvent.GaveUp.class::isInstance);
     }
 }

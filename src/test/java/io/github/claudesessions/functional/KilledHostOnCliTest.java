@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A JVM is killed in the middle of turns, with background shells; each conversation goes on in the next one. */
 @Tag("linux")
-@Timeout(300)
+@Timeout(420)
 class KilledHostOnCliTest extends OnRealCli {
     private static final Pattern NUMBER = Pattern.compile("my number is (\\d+)");
 
@@ -77,15 +77,8 @@ class KilledHostOnCliTest extends OnRealCli {
     private void goOnByName(int sessions) throws Exception {
         atWork = new CountDownLatch(sessions);
         api.replyWith(this::answer);
-        Process host = start(sessions);
         try {
-            assertThat(atWork.await(150, TimeUnit.SECONDS))
-                    .as(() -> Processes.describe(api))
-                    .isTrue();
-        } finally {
-            host.destroyForcibly().waitFor();
-        }
-        try {
+            killAtWork(start(sessions));
             assertThat(shells()).isEqualTo(sessions);
             assertThat(stateFiles())
                     .hasSize(2 * sessions + 1)
@@ -96,6 +89,16 @@ class KilledHostOnCliTest extends OnRealCli {
         } catch (Exception | AssertionError e) {
             Processes.of(api).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
             throw e;
+        }
+    }
+
+    private void killAtWork(Process host) throws InterruptedException {
+        try {
+            assertThat(atWork.await(240, TimeUnit.SECONDS))
+                    .as(() -> Processes.describe(api))
+                    .isTrue();
+        } finally {
+            host.destroyForcibly().waitFor();
         }
     }
 

@@ -12,7 +12,8 @@ final class ProcessCount implements AutoCloseable {
     private volatile long most;
     private volatile boolean closed;
 
-    private final Thread thread = Thread.ofPlatform().daemon().name("process-count").start(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("process-count").start(this::run);
 
     private void run() {
         while (!closed) {

@@ -57,7 +57,8 @@ final class Storm {
 
     Reply answer(ApiRequest request) {
         return switch (weather) {
-            case API_OVERLOADED -> Reply.error(529, "overloaded_error", "overloaded").retryable();
+            case API_OVERLOADED ->
+                Reply.error(529, "overloaded_error", "overloaded").retryable();
             case API_DROPS -> Reply.drop();
             case API_BREAKS_OFF -> Reply.text("Answer ", "to nobody").dropAfter(1);
             case API_SLOW -> Talker.reply(request).delay(Duration.ofSeconds(2));
@@ -100,10 +101,11 @@ final class Storm {
             case STOPPED_FOR_A_WHILE -> {
                 return stopForAWhile();
             }
-            case CLOSED -> later(() -> {
-                supervisor.terminate(talker.name());
-                talker.reopen();
-            });
+            case CLOSED ->
+                later(() -> {
+                    supervisor.terminate(talker.name());
+                    talker.reopen();
+                });
             case RESTARTED -> later(() -> supervisor.restart(talker.name()));
             case EVICTED -> evict();
             default -> {}

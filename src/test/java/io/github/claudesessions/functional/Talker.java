@@ -57,7 +57,8 @@ final class Talker {
     /** What the model says, which remembers by what it is sent only. */
     static Reply reply(ApiRequest request) {
         String prompt = newest(request);
-        if (prompt.contains(USE_TOOL) && !request.messages().getLast().toString().contains("tool_result")) {
+        if (prompt.contains(USE_TOOL)
+                && !request.messages().getLast().toString().contains("tool_result")) {
             return OnRealCli.bash("sleep 0.5; echo done");
         }
         return Reply.text("Answer ", "to ", asked(prompt), prompt.contains(WHICH) ? " " + word(request) : "");
@@ -91,7 +92,9 @@ final class Talker {
 
     Void introduce() {
         supervisor.perUser(name, options);
-        assertThat(ask("My word is " + word + ".")).as(() -> outcomes.toString()).isTrue();
+        assertThat(ask("My word is " + word + "."))
+                .as(() -> outcomes.toString())
+                .isTrue();
         id = supervisor.session(name).sessionId().orElseThrow();
         return null;
     }
@@ -104,14 +107,18 @@ final class Talker {
         return null;
     }
 
-    /** A process may still be stopped, which its caller is told. */
     Void isAskedForItsWord() {
         reopen();
-        long deadline = System.nanoTime() + CALM.toNanos();
-        while (!ask(WHICH)) {
-            assertThat(System.nanoTime()).as(name + ": " + outcomes).isLessThan(deadline);
-        }
+        askUntilAnswered(WHICH);
         return null;
+    }
+
+    /** A process may still be stopped, or the machine be slow, which its caller is told. */
+    private void askUntilAnswered(String more) {
+        long deadline = System.nanoTime() + CALM.toNanos();
+        while (!ask(more)) {
+            assertThat(System.nanoTime()).as(() -> name + ": " + outcomes).isLessThan(deadline);
+        }
     }
 
     /** Whether there was an answer; it is the one to this prompt. */
@@ -134,12 +141,14 @@ final class Talker {
             outcome = e.getClass().getSimpleName() + detail(e);
             return false;
         } catch (IllegalArgumentException e) {
-            assertThat(e).hasMessageContaining("name must be that of a session"); // it is closed, and not there again yet
+            assertThat(e)
+                    .hasMessageContaining("name must be that of a session"); // it is closed, and not there again yet
             outcome = "no session";
             return false;
         } finally {
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            outcomes.computeIfAbsent(outcome, key -> new LongSummaryStatistics()).accept(waited.toMillis());
+            outcomes.computeIfAbsent(outcome, key -> new LongSummaryStatistics())
+                    .accept(waited.toMillis());
         }
         answered.add(prompt);
         return true;
@@ -170,8 +179,8 @@ final class Talker {
         String conversation = last.messages().toString();
         assertThat(conversation).contains("My word is " + word).contains(answered);
         assertThat(prompts)
-                .allSatisfy(prompt -> assertThat(
-                                SupervisedOnCli.count(conversation, prompt) - SupervisedOnCli.count(conversation, "to " + prompt))
+                .allSatisfy(prompt -> assertThat(SupervisedOnCli.count(conversation, prompt)
+                                - SupervisedOnCli.count(conversation, "to " + prompt))
                         .as(prompt)
                         .isLessThanOrEqualTo(1));
         assertThat(PROMPT.matcher(conversation).results().map(found -> found.group()))
@@ -189,7 +198,10 @@ final class Talker {
 
     /** The longest time in which a prompt was answered or failed, in milliseconds. */
     long longest() {
-        return outcomes.values().stream().mapToLong(LongSummaryStatistics::getMax).max().orElse(0);
+        return outcomes.values().stream()
+                .mapToLong(LongSummaryStatistics::getMax)
+                .max()
+                .orElse(0);
     }
 
     /** What callers got, how often, and after how long at most. */
@@ -199,7 +211,10 @@ final class Talker {
                 sum.computeIfAbsent(outcome, key -> new LongSummaryStatistics()).combine(times)));
         return sum.entrySet().stream()
                 .map(each -> "%s %d times, within %d ms"
-                        .formatted(each.getKey(), each.getValue().getCount(), each.getValue().getMax()))
+                        .formatted(
+                                each.getKey(),
+                                each.getValue().getCount(),
+                                each.getValue().getMax()))
                 .collect(Collectors.joining("; "));
     }
 }

@@ -87,22 +87,20 @@ class SupervisorCloseTest {
         ClaudeOptions goesOn = Stub.options(ANSWERS_WHEN_INTERRUPTED).build();
         Set<String> ended = ConcurrentHashMap.newKeySet();
         List<DrainedSession> drained = new ArrayList<>();
-        Duration time = end(
-                i -> i % 2 == 0 ? ends : goesOn,
-                supervisor -> askAll(supervisor, ended),
-                supervisor -> {
-                    Thread.startVirtualThread(() -> open(gate));
-                    drained.addAll(supervisor.drain(Duration.ofSeconds(1)));
-                });
+        Duration time = end(i -> i % 2 == 0 ? ends : goesOn, supervisor -> askAll(supervisor, ended), supervisor -> {
+            Thread.startVirtualThread(() -> open(gate));
+            drained.addAll(supervisor.drain(Duration.ofSeconds(1)));
+        });
         Set<String> cut = drained.stream()
                 .filter(DrainedSession::turnCut)
                 .map(DrainedSession::name)
                 .collect(Collectors.toSet());
         assertThat(drained).hasSize(SESSIONS);
-        assertThat(cut).contains(IntStream.range(0, SESSIONS)
-                .filter(i -> i % 2 == 1)
-                .mapToObj(i -> "s" + i)
-                .toArray(String[]::new));
+        assertThat(cut)
+                .contains(IntStream.range(0, SESSIONS)
+                        .filter(i -> i % 2 == 1)
+                        .mapToObj(i -> "s" + i)
+                        .toArray(String[]::new));
         assertThat(Usage.becomes(Duration.ofSeconds(5), () -> ended.size() + cut.size() == SESSIONS))
                 .as("%s ended, %s cut", ended, cut)
                 .isTrue();
@@ -119,8 +117,10 @@ class SupervisorCloseTest {
                 }
             });
         }
-        assertThat(Usage.becomes(Duration.ofSeconds(30), () -> supervisor.list().stream()
-                        .allMatch(status -> status.idleSince().isEmpty())))
+        assertThat(Usage.becomes(
+                        Duration.ofSeconds(30),
+                        () -> supervisor.list().stream()
+                                .allMatch(status -> status.idleSince().isEmpty())))
                 .isTrue();
     }
 
