@@ -92,9 +92,7 @@ final class Talker {
 
     Void introduce() {
         supervisor.perUser(name, options);
-        assertThat(ask("My word is " + word + "."))
-                .as(() -> outcomes.toString())
-                .isTrue();
+        askUntilAnswered("My word is " + word + ".");
         id = supervisor.session(name).sessionId().orElseThrow();
         return null;
     }

@@ -1,6 +1,5 @@
 package io.github.claudesessions.internal.supervision;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.claudesessions.error.ClaudeException;
 import io.github.claudesessions.error.SessionClosedException;
 import io.github.claudesessions.error.SessionLimitException;
@@ -51,8 +50,7 @@ public final class Fleet {
     /** Guards the choice of who gives way. */
     private final Object room = new Object();
 
-    /** Those whose process is going away, so that its slot will be free. */
-    @GuardedBy("room")
+    /** Those whose process is going away, so that its slot will be free. Guarded by {@code room}. */
     private final Set<Member> leaving = new HashSet<>();
 
     private volatile boolean draining;
@@ -312,11 +310,10 @@ public final class Fleet {
 
     /**
      * How many more should give way. Only so many as can be started at a time, and as many again, have a slot without a
-     * process: those who give way for more would lose theirs long before anybody has use for it.
+     * process: those who give way for more would lose theirs long before anybody has use for it. Under {@code room}.
      */
-    @GuardedBy("room")
     private long needed() {
-        long unused = slots.used() - awake.size();
+        long unused = (long) slots.used() - awake.size();
         return Math.min(slots.waiting(), 2L * settings.maxStarting() - unused) - leaving.size();
     }
 
