@@ -154,7 +154,8 @@ public final class ClaudeSession implements AutoCloseable {
 
     /**
      * One turn as a stream of the main agent's text, piece by piece as the model writes it, also if the options do not
-     * include partial messages. Otherwise as {@link #stream(String)}, but an error result is thrown as a
+     * include partial messages. After a lost connection to the API the CLI asks again: the answer comes from its beginning
+     * then, maybe in one piece. Otherwise as {@link #stream(String)}, but an error result is thrown as a
      * {@link TurnFailedException}.
      */
     public Stream<String> streamText(String prompt) {

@@ -143,6 +143,16 @@ class SessionStreamsTest {
     }
 
     @Test
+    void anAnswerInOnePieceIsText() {
+        fake.turn(turn -> turn.text("Hello"));
+        fake.turn(turn -> turn.textDeltas("Hel", "lo").text("there"));
+        try (ClaudeSession session = Fakes.open(fake)) {
+            assertThat(session.streamText("go")).containsExactly("Hello");
+            assertThat(session.streamText("go")).containsExactly("Hel", "lo", "there");
+        }
+    }
+
+    @Test
     void subagentsTextIsNotTheAnswers() {
         fake.otherwise(turn -> {
             String id = turn.toolUse("Task", Map.of("prompt", "look"));

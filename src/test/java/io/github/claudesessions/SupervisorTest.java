@@ -323,6 +323,44 @@ class SupervisorTest {
     }
 
     @Test
+    void nobodyGivesWayForOneThatCouldNotBeStartedYet() {
+        CountDownLatch gate = new CountDownLatch(1);
+        fake.otherwise(turn -> turn.result(turn.prompt()));
+        ClaudeOptions slow = ClaudeOptions.builder()
+                .transport(launch -> {
+                    Fakes.await(gate);
+                    return fake.start(launch);
+                })
+                .build();
+        try (SessionSupervisor supervisor = builder()
+                .maxLive(4)
+                .maxStarting(1)
+                .session("a", options)
+                .session("b", options)
+                .session("c", options)
+                .session("d", options)
+                .open()) {
+            List.of("a", "b", "c", "d").forEach(name -> supervisor.query(name, "go"));
+            List<CompletableFuture<ResultMessage>> starting = List.of("e", "f", "g", "h").stream()
+                    .map(name ->
+                            Fakes.async(() -> supervisor.perUser(name, slow).query(name)))
+                    .toList();
+            while (fake.running() != 2 || supervisor.waiting() != 2) {
+                Thread.onSpinWait(); // one starts, and one is the next
+            }
+            for (int i = 0; i < 5; i++) {
+                supervisor.query("c", "go");
+                supervisor.query("d", "go");
+            }
+            assertThat(fake.launches()).hasSize(4);
+            gate.countDown();
+            assertThat(starting).extracting(answer -> answer.join().text()).containsExactly("e", "f", "g", "h");
+        } finally {
+            gate.countDown();
+        }
+    }
+
+    @Test
     void nestedQueryAtTheLimitFailsWithAnExplanation() {
         CountDownLatch never = new CountDownLatch(1);
         fake.turn(turn -> turn.text("one").await(never));

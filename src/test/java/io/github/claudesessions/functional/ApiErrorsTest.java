@@ -14,9 +14,13 @@ import io.github.claudesessions.error.TurnFailedException.Reason;
 import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.testing.Reply;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -95,6 +99,22 @@ class ApiErrorsTest extends OnRealCli {
     void aRetryThatSucceedsIsNoError() {
         api.reply(Reply.error(529, "overloaded_error", "too many of you").retryable(), Reply.text("second try"));
         assertThat(Claude.query("hello", builder().build()).text()).isEqualTo("second try");
+    }
+
+    @Test
+    void anAnswerThatBrokeOffComesInOnePieceThen() {
+        CountDownLatch seen = new CountDownLatch(1);
+        api.reply(Reply.text("Half ", "of it").pauseAfter(1, seen).dropAfter(1), Reply.text("The ", "whole."));
+        List<String> texts = new ArrayList<>();
+        try (Stream<String> text =
+                Claude.streamText("hello", builder().maxRetries(0).build())) {
+            text.forEach(piece -> {
+                texts.add(piece);
+                seen.countDown();
+            });
+        }
+        assertThat(texts).containsExactly("Half ", "The whole.");
+        assertThat(api.lastRequest().streaming()).isFalse();
     }
 
     private static TurnFailedException failure(ClaudeSession session) {

@@ -21,18 +21,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A JVM is killed in the middle of turns, with background shells; each conversation goes on in the next one. */
 @Tag("linux")
-@Timeout(180)
+@Timeout(420)
 class KilledHostOnCliTest extends OnRealCli {
-    private static final Logger log = LoggerFactory.getLogger(KilledHostOnCliTest.class);
-    private static final int SESSIONS = 4;
     private static final Pattern NUMBER = Pattern.compile("my number is (\\d+)");
 
-    private final CountDownLatch atWork = new CountDownLatch(SESSIONS);
+    private volatile CountDownLatch atWork = new CountDownLatch(0);
 
     @TempDir
     Path temp;
@@ -51,14 +47,14 @@ class KilledHostOnCliTest extends OnRealCli {
         return asks(request, "work") ? backgroundBash("sleep 654") : Reply.text("noted");
     }
 
-    private Process start() throws Exception {
+    private Process start(int sessions) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(
                 List.of("-Djava.io.tmpdir=" + temp),
                 SupervisedHostMain.class,
                 temp.resolve("state").toString(),
                 ClaudeCli.managed().resolve().toString(),
                 cwd.toString(),
-                Integer.toString(SESSIONS)));
+                Integer.toString(sessions)));
         builder.environment().putAll(api.environment());
         return builder.redirectErrorStream(true)
                 .redirectOutput(temp.resolve("host-output").toFile())
@@ -66,41 +62,56 @@ class KilledHostOnCliTest extends OnRealCli {
     }
 
     @Test
-    void conversationsGoOnByName() throws Exception {
+    void fourConversationsGoOnByName() throws Exception {
+        goOnByName(4);
+    }
+
+    @Test
+    @Tag("long")
+    void twentyConversationsGoOnByName() throws Exception {
+        goOnByName(20);
+    }
+
+    private void goOnByName(int sessions) throws Exception {
+        atWork = new CountDownLatch(sessions);
         api.replyWith(this::answer);
-        Process host = start();
         try {
-            assertThat(atWork.await(60, TimeUnit.SECONDS))
-                    .as(() -> Processes.describe(api))
-                    .isTrue();
-        } finally {
-            host.destroyForcibly().waitFor();
-        }
-        try {
-            assertThat(shells()).isEqualTo(SESSIONS);
+            killAtWork(start(sessions));
+            assertThat(shells()).isEqualTo(sessions);
             assertThat(stateFiles())
-                    .hasSize(2 * SESSIONS + 1)
+                    .hasSize(2 * sessions + 1)
                     .allSatisfy(file -> assertThat(file)
                             .content()
                             .doesNotContain(api.environment().get("ANTHROPIC_API_KEY"), "my number"));
-            nextSupervisor();
+            nextSupervisor(sessions);
         } catch (Exception | AssertionError e) {
             Processes.of(api).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
             throw e;
         }
     }
 
-    private void nextSupervisor() {
+    private void killAtWork(Process host) throws InterruptedException {
+        try {
+            assertThat(atWork.await(240, TimeUnit.SECONDS))
+                    .as(() -> Processes.describe(api))
+                    .isTrue();
+        } finally {
+            host.destroyForcibly().waitFor();
+        }
+    }
+
+    private void nextSupervisor(int sessions) {
         long start = System.nanoTime();
         try (SessionSupervisor supervisor = SessionSupervisor.builder()
                 .stateFolder(temp.resolve("state"))
                 .maxLive(2)
                 .open()) {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            log.info("{} sessions of a killed JVM ended with their shells in {} ms", SESSIONS, took.toMillis());
+            System.out.printf(
+                    "%d sessions of a killed JVM ended with their shells in %d ms%n", sessions, took.toMillis());
             assertThat(Processes.of(api)).isEmpty();
             assertThat(took).isLessThan(Duration.ofSeconds(5));
-            for (int i = 0; i < SESSIONS; i++) {
+            for (int i = 0; i < sessions; i++) {
                 supervisor.perUser("user " + i, builder().build());
                 assertThat(supervisor.query("user " + i, "which number?").text())
                         .isEqualTo(Integer.toString(100 + i));

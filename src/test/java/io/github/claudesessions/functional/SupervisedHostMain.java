@@ -1,9 +1,11 @@
 package io.github.claudesessions.functional;
 
 import io.github.claudesessions.ClaudeOptions;
+import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.SessionSupervisor;
 import io.github.claudesessions.cli.ClaudeCli;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -19,12 +21,17 @@ final class SupervisedHostMain {
                 .cwd(Path.of(args[2]))
                 .allowedTools("Bash")
                 .build();
-        SessionSupervisor supervisor =
-                SessionSupervisor.builder().stateFolder(Path.of(args[0])).open();
+        SessionSupervisor supervisor = SessionSupervisor.builder()
+                .stateFolder(Path.of(args[0]))
+                .waitTimeout(Duration.ofMinutes(5))
+                .open();
         for (int i = 0; i < Integer.parseInt(args[3]); i++) {
-            String name = "user " + i;
-            supervisor.perUser(name, options).query("my number is " + (100 + i));
-            Thread.startVirtualThread(() -> supervisor.query(name, "work"));
+            int number = 100 + i;
+            ClaudeSession session = supervisor.perUser("user " + i, options);
+            Thread.startVirtualThread(() -> {
+                session.query("my number is " + number);
+                session.query("work");
+            });
         }
         new CountDownLatch(1).await();
     }

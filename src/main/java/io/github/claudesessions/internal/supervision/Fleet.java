@@ -243,6 +243,7 @@ public final class Fleet {
     void started(Member member, SessionCore core, boolean again) {
         awake.put(core, member);
         listener.started(member, again);
+        roomMayBe();
     }
 
     /** The process of {@code member} is gone. */
@@ -252,6 +253,7 @@ public final class Fleet {
             leaving.remove(member);
         }
         releaseSlot();
+        roomMayBe();
     }
 
     /** The process of {@code member} has ended by itself, and others may have to be restarted with it. */
@@ -338,16 +340,26 @@ public final class Fleet {
     }
 
     /**
+     * How many more should give way. Only so many as can be started at a time, and as many again, have a slot without a
+     * process: those who give way for more would lose theirs long before anybody has use for it.
+     */
+    @GuardedBy("room")
+    private long needed() {
+        long unused = (long) slots.used() - awake.size() - reserve.held();
+        return Math.min(slots.waiting(), 2L * settings.maxStarting() - unused) - leaving.size() - reserve.leaving();
+    }
+
+    /**
      * Has as many processes as are waited for go away: spare ones, then those of idle members, the least recently used
      * first.
      */
     private void makeRoom() {
         synchronized (room) {
             boolean more = true;
-            while (more && missing() > 0) {
+            while (more && needed() > 0) {
                 more = reserve.giveWay();
             }
-            if (missing() <= 0) {
+            if (needed() <= 0) {
                 return;
             }
             List<Member> candidates = awake.values().stream()
@@ -357,7 +369,7 @@ public final class Fleet {
                     .map(Candidate::member)
                     .toList();
             for (Member member : candidates) {
-                if (missing() <= 0) {
+                if (needed() <= 0) {
                     return;
                 }
                 leaving.add(member);
@@ -366,12 +378,6 @@ public final class Fleet {
                 }
             }
         }
-    }
-
-    /** How many wait for whom nobody has given way yet. */
-    @GuardedBy("room")
-    private int missing() {
-        return slots.waiting() - leaving.size() - reserve.leaving();
     }
 
     /** {@code lastUsed} goes on while it is sorted by. */
