@@ -10,6 +10,7 @@ import io.github.claudesessions.internal.supervision.Starter;
 import io.github.claudesessions.internal.supervision.Transcripts;
 import io.github.claudesessions.permission.PermissionBehavior;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,7 @@ record Continuation(ClaudeOptions options) implements Starter {
         if (changes != null) {
             apply(changes, next);
         }
+        next.unset(Option.SESSION_TIMEOUT); // it is that of the session, not of a process
         options.maxBudgetUsd().ifPresent(max -> next.maxBudgetUsd(remaining(max, continuity)));
         return next.build();
     }
@@ -79,6 +81,7 @@ record Continuation(ClaudeOptions options) implements Starter {
         }
         Changes changes = from.changes();
         if (changes != null
+                && from.sameOptions()
                 && !changes.aboutTools()
                 && options.systemPromptSnapshot().isEmpty()) {
             next.systemPromptSnapshot(true); // nothing has changed, so what is cached stays valid
@@ -154,11 +157,18 @@ record Continuation(ClaudeOptions options) implements Starter {
     }
 
     @Override
-    public boolean chosen() {
-        return options.continueConversation()
-                || options.resume().isPresent()
+    public boolean goesOnWith(String id) {
+        boolean another = options.continueConversation()
+                || options.forkSession()
                 || options.resumeTitle().isPresent()
-                || options.sessionId().isPresent();
+                || options.resumeSessionAt().isPresent();
+        return !another
+                && options.resume().or(options::sessionId).map(id::equals).orElse(true);
+    }
+
+    @Override
+    public @Nullable Duration maxAge() {
+        return options.sessionTimeout().orElse(null);
     }
 
     @Override

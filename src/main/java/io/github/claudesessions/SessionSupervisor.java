@@ -107,7 +107,7 @@ public final class SessionSupervisor implements AutoCloseable {
         Check.notNull("policy", policy);
         check(options);
         Continuation starter = new Continuation(options);
-        Member member = fleet.add(name, starter, policy::fate, starter.chosen() ? null : fleet.remembered(name));
+        Member member = fleet.add(name, starter, policy::fate, fleet.remembered(name, starter));
         ClaudeSession session = new ClaudeSession(member, options, () -> {});
         handles.put(member, session);
         member.released().thenRun(() -> handles.remove(member));
