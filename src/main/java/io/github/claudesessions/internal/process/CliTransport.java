@@ -59,7 +59,7 @@ public final class CliTransport implements Transport {
                     "cwd must be an existing directory, was " + cwd, LaunchException.Reason.MISSING_CWD, null);
         }
         String marker = UUID.randomUUID().toString();
-        PrivateFolder folder = PrivateFolder.create("claude-sessions-");
+        PrivateFolder folder = PrivateFolder.create(DeadFolders.PREFIX);
         Process process = null;
         try {
             List<String> command = new ArrayList<>();
@@ -79,6 +79,8 @@ public final class CliTransport implements Transport {
                 builder.redirectError(ProcessBuilder.Redirect.appendTo(stderrFile.toFile()));
             }
             process = builder.start();
+            DeadFolders.mark(folder, process.pid());
+            DeadFolders.sweepOnce(folder);
             Stderr stderr = stderrListener == null
                     ? new StderrFile(stderrFile, Timer.system())
                     : new StderrPump(process.getErrorStream(), process.pid(), stderrListener);

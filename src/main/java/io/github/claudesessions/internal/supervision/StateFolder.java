@@ -8,6 +8,8 @@ import io.github.claudesessions.error.SessionInUseException;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.OwnedFolder;
 import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.internal.process.ChildRecord;
+import io.github.claudesessions.internal.process.DeadFolders;
 import io.github.claudesessions.internal.process.ProcessIdentity;
 import io.github.claudesessions.internal.protocol.Changes;
 import java.io.IOException;
@@ -126,6 +128,7 @@ public final class StateFolder implements Records {
             }
         });
         if (!orphans.isEmpty()) {
+            DeadFolders.sweepLater(children.folder());
             log.info(
                     "What a JVM before this one has left of {} processes was ended in {} ms",
                     orphans.size(),

@@ -8,6 +8,8 @@ import io.github.claudesessions.control.Cost;
 import io.github.claudesessions.error.LaunchException;
 import io.github.claudesessions.error.SessionInUseException;
 import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.internal.process.ChildRecord;
+import io.github.claudesessions.internal.process.Owner;
 import io.github.claudesessions.internal.process.Marker;
 import io.github.claudesessions.internal.process.ProcessIdentity;
 import io.github.claudesessions.internal.process.ProcessIdentity.State;
