@@ -75,8 +75,8 @@ abstract sealed class CapacitySetters permits OperationSetters {
      * supervisor keeps names; a session that is closed or terminated, or that is over by its restart policy, is
      * forgotten.
      *
-     * <p>Nothing of the options is in the folder, and nothing that was said. But MCP servers and flag settings that were
-     * set at run time are, with the headers and variables that they have, and with such servers those of the options that
+     * <p>Nothing of the options is in the folder, and no prompt or answer. But rules are, with the commands that they are
+     * about, and MCP servers and flag settings that were set at run time, with the headers and variables that they have, and with such servers those of the options that
      * have tool policies. The files have the mode 0600 as the folder has 0700; a secret that must not be on disk belongs
      * in the options. A record that is damaged, or of another version of this library, lets nothing begin under its name: adding
      * the session throws a {@link io.github.claudesessions.error.LaunchException LaunchException} that names the file,

@@ -45,8 +45,9 @@ class NextJvmTest {
             "register_repo_root");
 
     private final FakeClaude fake = FakeClaude.create();
-    private final ClaudeOptions options =
-            Fakes.options(fake).toBuilder().permissionMode(PermissionMode.ACCEPT_EDITS).build();
+    private final ClaudeOptions options = Fakes.options(fake).toBuilder()
+            .permissionMode(PermissionMode.ACCEPT_EDITS)
+            .build();
 
     @TempDir
     Path temp;
@@ -66,7 +67,9 @@ class NextJvmTest {
 
     private Path record() {
         try (Stream<Path> files = Files.list(state().resolve("sessions"))) {
-            return files.filter(file -> file.toString().endsWith(".json")).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .findFirst()
+                    .orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -132,9 +135,10 @@ class NextJvmTest {
 
     @Test
     void permissionMode() {
-        overJvms(options, session -> session.setPermissionMode(PermissionMode.PLAN), session -> assertThat(
-                        lastArguments())
-                .contains("--permission-mode=plan"));
+        overJvms(
+                options,
+                session -> session.setPermissionMode(PermissionMode.PLAN),
+                session -> assertThat(lastArguments()).contains("--permission-mode=plan"));
     }
 
     @Test
@@ -171,8 +175,10 @@ class NextJvmTest {
 
     @Test
     void model() {
-        overJvms(options, session -> session.setModel("other"), session -> assertThat(lastArguments())
-                .contains("--model=other"));
+        overJvms(
+                options,
+                session -> session.setModel("other"),
+                session -> assertThat(lastArguments()).contains("--model=other"));
     }
 
     @Test
@@ -194,8 +200,9 @@ class NextJvmTest {
     void mcpServers() {
         McpServer server = McpServer.http("https://example.org/mcp").header("X-Key", "s3cret-value");
         overJvms(options, session -> session.setMcpServers(Map.of("late", server)), session -> {
-            assertThat(lastRequests()).anySatisfy(request -> assertThat(String.valueOf(request.get("servers")))
-                    .contains("late", "s3cret-value"));
+            assertThat(lastRequests())
+                    .anySatisfy(request ->
+                            assertThat(String.valueOf(request.get("servers"))).contains("late", "s3cret-value"));
         });
     }
 
@@ -439,8 +446,7 @@ class NextJvmTest {
             assertThat(supervisor.perUser("a", limited).sessionId()).contains(id);
         }
         String whole = Files.readString(record());
-        Files.writeString(
-                record(), whole.replaceFirst("\"opened\":\"[^\"]*\"", "\"opened\":\"2026-01-01T00:00:00Z\""));
+        Files.writeString(record(), whole.replaceFirst("\"opened\":\"[^\"]*\"", "\"opened\":\"2026-01-01T00:00:00Z\""));
         try (SessionSupervisor supervisor = open()) {
             assertThat(supervisor.start("a", limited).sessionId()).isPresent().isNotEqualTo(Optional.of(id));
         }

@@ -89,13 +89,15 @@ class SessionAgeTest {
         });
         try (SessionSupervisor supervisor = builder().open()) {
             ClaudeSession session = supervisor.start("a", options);
-            CompletableFuture<TurnCutException> cut = Fakes.async(
-                    () -> catchThrowableOfType(TurnCutException.class, () -> session.query("for ever")));
+            CompletableFuture<TurnCutException> cut =
+                    Fakes.async(() -> catchThrowableOfType(TurnCutException.class, () -> session.query("for ever")));
             busy.await();
             timer.advance(LIMIT);
-            assertThat(cut.join()).cause().isInstanceOfSatisfying(StallException.class, stall -> assertThat(
-                            stall.snapshot().kind())
-                    .isEqualTo(StallSnapshot.Kind.SESSION));
+            assertThat(cut.join())
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            StallException.class,
+                            stall -> assertThat(stall.snapshot().kind()).isEqualTo(StallSnapshot.Kind.SESSION));
             awaitStopped();
             assertThat(fake.launches()).hasSize(1);
         }

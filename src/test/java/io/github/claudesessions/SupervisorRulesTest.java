@@ -9,6 +9,8 @@ import io.github.claudesessions.error.StallException;
 import io.github.claudesessions.error.TimeLimitException;
 import io.github.claudesessions.error.TurnCutException;
 import io.github.claudesessions.internal.ManualTimer;
+import io.github.claudesessions.message.Message;
+import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.spi.Launch;
 import io.github.claudesessions.spi.Transport;
 import io.github.claudesessions.testing.FakeClaude;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -167,6 +171,30 @@ class SupervisorRulesTest {
         }
     }
 
+    @Test
+    void aStreamThatIsReadLateIsWholeThoughTheProcessIsGivenUp() {
+        fake.turn(turn -> turn.text("one").text("two").result("three"));
+        try (SessionSupervisor supervisor = builder()
+                        .idleTimeout(Duration.ofMillis(20))
+                        .session("a", options)
+                        .open();
+                Stream<Message> turn = supervisor.stream("a", "go")) {
+            Iterator<Message> messages = turn.iterator();
+            messages.next();
+            while (!(Fakes.take(events) instanceof SupervisorEvent.Hibernated)) {
+                // what comes before
+            }
+            Message last = messages.next();
+            while (messages.hasNext()) {
+                last = messages.next();
+            }
+            assertThat(last)
+                    .isInstanceOfSatisfying(
+                            ResultMessage.class,
+                            result -> assertThat(result.text()).isEqualTo("three"));
+        }
+    }
+
     // ---- charges
 
     @Test
@@ -290,8 +318,8 @@ class SupervisorRulesTest {
         try (SessionSupervisor supervisor = builder().session("a", impatient).open()) {
             assertThatExceptionOfType(StallException.class)
                     .isThrownBy(() -> supervisor.query("a", "go"))
-                    .satisfies(stall ->
-                            assertThat(stall.snapshot().lastMessage()).isNotNull());
+                    .satisfies(
+                            stall -> assertThat(stall.snapshot().lastMessage()).isNotNull());
             lives(supervisor, "a");
             assertThat(fake.launches()).hasSize(2);
         }

@@ -69,7 +69,8 @@ final class Resources {
                         "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "-Dorg.slf4j.simpleLogger.logFile=" + System.getProperty("org.slf4j.simpleLogger.logFile", "System.err"),
+                        "-Dorg.slf4j.simpleLogger.logFile="
+                                + System.getProperty("org.slf4j.simpleLogger.logFile", "System.err"),
                         Resources.class.getName(),
                         state.name(),
                         ClaudeCli.managed().resolve().toString())
@@ -127,8 +128,7 @@ final class Resources {
                 (after[2] - before[2]) / n);
     }
 
-    private static ClaudeSession bring(
-            State state, SessionSupervisor supervisor, ClaudeOptions options, String name) {
+    private static ClaudeSession bring(State state, SessionSupervisor supervisor, ClaudeOptions options, String name) {
         ClaudeSession session = supervisor.perUser(name, options);
         session.query("hello");
         if (state == State.TURN) {

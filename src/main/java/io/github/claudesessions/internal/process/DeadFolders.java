@@ -39,9 +39,8 @@ public final class DeadFolders {
 
     /** Writes into {@code folder} that it belongs to the process {@code pid}, or to this JVM alone if that is -1. */
     public static void mark(PrivateFolder folder, long pid) {
-        ChildRecord owner = pid > 0
-                ? ChildRecord.of(pid, null)
-                : new ChildRecord(Owner.SELF.process(), null, null, Owner.SELF);
+        ChildRecord owner =
+                pid > 0 ? ChildRecord.of(pid, null) : new ChildRecord(Owner.SELF.process(), null, null, Owner.SELF);
         try {
             Files.write(folder.path().resolve(OWNER_FILE), Json.line(owner.toJson()));
         } catch (IOException e) {

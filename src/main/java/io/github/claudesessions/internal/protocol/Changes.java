@@ -248,9 +248,12 @@ public final class Changes {
         Changes changes = new Changes();
         JsonNode mode = json.path("permissionMode");
         JsonNode model = json.path("model");
-        Check.that(mode.isMissingNode() || (mode.isTextual() && !mode.textValue().isBlank()), "permissionMode is no text");
         Check.that(
-                model.isMissingNode() || model.path("name").isTextual() || model.path("name").isNull(),
+                mode.isMissingNode() || (mode.isTextual() && !mode.textValue().isBlank()), "permissionMode is no text");
+        Check.that(
+                model.isMissingNode()
+                        || model.path("name").isTextual()
+                        || model.path("name").isNull(),
                 "model must have a name");
         synchronized (changes) {
             changes.permissionMode = mode.isMissingNode() ? null : new PermissionMode(mode.asText());

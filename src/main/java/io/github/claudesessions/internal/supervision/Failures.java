@@ -82,6 +82,8 @@ final class Failures {
 
     static SessionGaveUpException gaveUp(String name, Throwable cause) {
         return new SessionGaveUpException(
-                "session \"%s\" has failed too often; the last time: %s".formatted(name, cause.getMessage()), name, cause);
+                "session \"%s\" has failed too often; the last time: %s".formatted(name, cause.getMessage()),
+                name,
+                cause);
     }
 }

@@ -124,7 +124,8 @@ final class Memory implements CutTurns {
             return new Resumption(id, false, changes, sameOptions, null);
         }
         String before = place.before();
-        return new Resumption(id, true, changes, sameOptions, before == null ? null : new Resumption.Dropped(uuid, before));
+        return new Resumption(
+                id, true, changes, sameOptions, before == null ? null : new Resumption.Dropped(uuid, before));
     }
 
     /** A turn that will be run again must not be there twice. It is tried once: the CLI may refuse it. */

@@ -46,7 +46,8 @@ class DeadFoldersTest {
 
     @Test
     void thoseOfADeadJvmAreRemovedAndLinksAreNotFollowed() throws IOException {
-        Path kept = Files.writeString(Files.createDirectory(temp.resolve("outside")).resolve("kept"), "x");
+        Path kept =
+                Files.writeString(Files.createDirectory(temp.resolve("outside")).resolve("kept"), "x");
         Path dead = of(DEAD, "no process has this", owner(DEAD));
         Files.createDirectories(dead.resolve("a/b"));
         Files.createSymbolicLink(dead.resolve("link"), kept.getParent());

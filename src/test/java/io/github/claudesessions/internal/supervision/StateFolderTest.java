@@ -9,8 +9,8 @@ import io.github.claudesessions.error.LaunchException;
 import io.github.claudesessions.error.SessionInUseException;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.process.ChildRecord;
-import io.github.claudesessions.internal.process.Owner;
 import io.github.claudesessions.internal.process.Marker;
+import io.github.claudesessions.internal.process.Owner;
 import io.github.claudesessions.internal.process.ProcessIdentity;
 import io.github.claudesessions.internal.process.ProcessIdentity.State;
 import io.github.claudesessions.internal.protocol.Changes;
@@ -147,8 +147,7 @@ class StateFolderTest {
         }
         try (StateFolder state = StateFolder.open(folder())) {
             assertThat(names)
-                    .allSatisfy(
-                            name -> assertThat(state.remembered(name)).isEqualTo(conversation(name.equals("a"))));
+                    .allSatisfy(name -> assertThat(state.remembered(name)).isEqualTo(conversation(name.equals("a"))));
             state.forget("a");
             state.forget("a");
             assertThat(state.remembered("a")).isNull();
