@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each session has a name, which is in use until the session is closed, terminated or over; a name that is in use, or
  * is not known, is an {@link IllegalArgumentException}. Sessions of the builder have their first process when {@link
- * Builder#open} returns, unless it is {@link Builder#lazy}. Restarts are counted for each session by itself: that others
- * are restarted with it, or that it was asked for by {@link #restart}, charges nobody; that a process of a {@linkplain
- * RestartPolicy#PERMANENT permanent} session ended with exit code 0 does.
+ * Builder#open} returns, unless it is {@link Builder#lazy(boolean) lazy}. Restarts are counted for each session by itself:
+ * one that is restarted with another, or by {@link #restart}, is not charged; an exit with code 0 of a {@linkplain
+ * RestartPolicy#PERMANENT permanent} one is, as any other.
  *
  * <p>Any thread may call any method. {@link #close} ends all sessions, at the same time.
  *
