@@ -32,7 +32,11 @@ public record ChildRecord(
         return json;
     }
 
-    /** @throws IllegalArgumentException if that is not a record */
+    /**
+     * The record that {@link #toJson} has written.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
     public static ChildRecord fromJson(JsonNode json) {
         JsonNode owner = json.path("owner");
         String sessionId = text(json, "session");

@@ -242,7 +242,11 @@ public final class Changes {
         return json;
     }
 
-    /** @throws IllegalArgumentException if that is not what {@link #toJson} writes; the message has no value of it */
+    /**
+     * What {@link #toJson} has written.
+     *
+     * @throws IllegalArgumentException if it is something else; the message has no value of it
+     */
     public static Changes fromJson(JsonNode json) {
         Check.that(json.isObject(), "changes must be an object");
         Changes changes = new Changes();
