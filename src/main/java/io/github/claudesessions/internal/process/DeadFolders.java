@@ -62,11 +62,7 @@ public final class DeadFolders {
      */
     public static void sweepLater(Path own) {
         Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-        Thread.ofPlatform()
-                .daemon()
-                .name("claude-sessions-sweep")
-                .priority(Thread.MIN_PRIORITY)
-                .start(() -> sweep(parent, own));
+        Thread.ofPlatform().daemon().name("claude-sessions-sweep").start(() -> sweep(parent, own));
     }
 
     /** Removes what is dead in {@code parent} and says how many that were; bounded. */
