@@ -103,11 +103,22 @@ abstract sealed class CapacitySetters permits OperationSetters {
 
     /**
      * A folder that belongs to this user alone, made if it is not there, in which a supervisor leaves to that of the
-     * next JVM what it needs; there is nothing secret in it. {@link SessionSupervisor.Builder#open} ends what a JVM that was killed has left
-     * running, on Linux with all that these processes started. A session that is added under a name goes on with the
-     * conversation that the name had, in so far as it is on disk and the options name no other; what was changed at
-     * run time, and what was spent, does not come with it. Closing the supervisor keeps names; a session that is
-     * closed or terminated, or that is over by its restart policy, is forgotten.
+     * next JVM what it needs. {@link SessionSupervisor.Builder#open} ends what a JVM that was killed has left running,
+     * on Linux with all that these processes started. A session that is added under a name goes on with the
+     * conversation that the name had, in so far as it is on disk and the options name no other. What was changed at run
+     * time comes with it, as over a restart: permission mode, model, thinking, MCP servers, flag settings, the
+     * permission rules and folders of the session, the working folder; so do what was spent, for budgets too, and the
+     * age. It is on disk when the call that changes it returns; of what was spent, the turn that was under way when the
+     * JVM was killed is missing. What nobody changed is that of the options, which may be others by then. Closing the
+     * supervisor keeps names; a session that is closed or terminated, or that is over by its restart policy, is
+     * forgotten.
+     *
+     * <p>Nothing of the options is in the folder, and no prompt or answer. But rules are, with the commands that they are
+     * about, and MCP servers and flag settings that were set at run time, with the headers and variables that they have, and with such servers those of the options that
+     * have tool policies. The files have the mode 0600 as the folder has 0700; a secret that must not be on disk belongs
+     * in the options. A record that is damaged, or of another version of this library, lets nothing begin under its name: adding
+     * the session throws a {@link io.github.claudesessions.error.LaunchException LaunchException} that names the file,
+     * because what was forbidden at run time is not known. The other names go on.
      *
      * <p>One supervisor at a time uses a folder. What was started in another container, of which nothing can be told
      * from here, is left alone. Needs a file system with POSIX permissions. Default: none.

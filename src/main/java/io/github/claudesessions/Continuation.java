@@ -11,6 +11,7 @@ import io.github.claudesessions.internal.supervision.Starter;
 import io.github.claudesessions.internal.supervision.Transcripts;
 import io.github.claudesessions.permission.PermissionBehavior;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,7 @@ record Continuation(ClaudeOptions options, @Nullable Spares spares) implements S
         if (changes != null) {
             apply(changes, next);
         }
+        next.unset(Option.SESSION_TIMEOUT); // it is that of the session, not of a process
         options.maxBudgetUsd().ifPresent(max -> next.maxBudgetUsd(remaining(max, continuity)));
         return next.build();
     }
@@ -89,6 +91,7 @@ record Continuation(ClaudeOptions options, @Nullable Spares spares) implements S
         }
         Changes changes = from.changes();
         if (changes != null
+                && from.sameOptions()
                 && !changes.aboutTools()
                 && options.systemPromptSnapshot().isEmpty()) {
             next.systemPromptSnapshot(true); // nothing has changed, so what is cached stays valid
@@ -164,11 +167,18 @@ record Continuation(ClaudeOptions options, @Nullable Spares spares) implements S
     }
 
     @Override
-    public boolean chosen() {
-        return options.continueConversation()
-                || options.resume().isPresent()
+    public boolean goesOnWith(String id) {
+        boolean another = options.continueConversation()
+                || options.forkSession()
                 || options.resumeTitle().isPresent()
-                || options.sessionId().isPresent();
+                || options.resumeSessionAt().isPresent();
+        return !another
+                && options.resume().or(options::sessionId).map(id::equals).orElse(true);
+    }
+
+    @Override
+    public @Nullable Duration maxAge() {
+        return options.sessionTimeout().orElse(null);
     }
 
     @Override

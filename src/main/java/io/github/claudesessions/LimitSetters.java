@@ -53,6 +53,11 @@ abstract sealed class LimitSetters<B> extends ProcessSetters<B> permits Extensio
     /**
      * The age at which a session is closed, whatever it is at, at most 365 days. Default: no limit. A turn that runs is
      * interrupted, and its reader and all later calls get the exception. The conversation can be resumed.
+     *
+     * <p>A session of a supervisor has its age from when it was added, across restarts, the times without a process and,
+     * with a state folder, JVMs. It is not restarted then but over, as if it had been closed: the reader of its turn gets
+     * a {@link io.github.claudesessions.error.TurnCutException TurnCutException} with this one as its cause, later calls
+     * a {@link io.github.claudesessions.error.SessionClosedException SessionClosedException}, and its name is free.
      */
     public B sessionTimeout(Duration timeout) {
         return set(Option.SESSION_TIMEOUT, Rules.timeout("sessionTimeout", timeout));

@@ -79,6 +79,7 @@ final class SessionLauncher {
             options.awaitMcpReady()
                     .ifPresent(limit -> McpControl.awaitReady(
                             core, options, options.mcpServers().keySet(), limit));
+            core.changes().begin();
             return core;
         } catch (RuntimeException | Error e) {
             core.close(); // not later: whoever tries again with the same id must find it free

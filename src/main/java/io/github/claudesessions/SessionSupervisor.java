@@ -37,6 +37,12 @@ import org.jspecify.annotations.Nullable;
  * <p>With {@code idleTimeout} and {@code maxLive}, many conversations share few processes: one that is idle gives its
  * process up, and gets another when it is used.
  *
+ * <p>Each session has a name, which is in use until the session is closed, terminated or over; a name that is in use, or
+ * is not known, is an {@link IllegalArgumentException}. Sessions of the builder have their first process when {@link
+ * Builder#open} returns, unless it is {@link Builder#lazy(boolean) lazy}. Restarts are counted for each session by itself:
+ * one that is restarted with another, or by {@link #restart}, is not charged; an exit with code 0 of a {@linkplain
+ * RestartPolicy#PERMANENT permanent} one is, as any other.
+ *
  * <p>Any thread may call any method. {@link #close} ends all sessions, at the same time.
  *
  * {@snippet file="io/github/claudesessions/SupervisorReadmeTest.java" region="supervisor"}
@@ -111,7 +117,7 @@ public final class SessionSupervisor implements AutoCloseable {
         check(options);
         NeverAsked.warn(options);
         Continuation starter = starter(options);
-        Member member = fleet.add(name, starter, policy::fate, starter.chosen() ? null : fleet.remembered(name));
+        Member member = fleet.add(name, starter, policy::fate, fleet.remembered(name, starter));
         ClaudeSession session = new ClaudeSession(member, options, () -> {});
         handles.put(member, session);
         member.released().thenRun(() -> handles.remove(member));

@@ -4,6 +4,7 @@ import io.github.claudesessions.error.LaunchException;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.OwnedFolder;
 import io.github.claudesessions.internal.PrivateFolder;
+import io.github.claudesessions.internal.process.DeadFolders;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +102,7 @@ final class Tenancy {
     private SessionCore open(Opening opening) {
         folders();
         String key = options.apiKey().orElse(null);
-        PrivateFolder keys = key == null ? null : PrivateFolder.create("claude-sessions-key-");
+        PrivateFolder keys = key == null ? null : keys();
         try {
             List<String> secrets = key == null ? List.of() : List.of(key);
             SessionCore core = SessionLauncher.launch(launched(keys, key), opening.with(secrets));
@@ -116,6 +117,12 @@ final class Tenancy {
             }
             throw e;
         }
+    }
+
+    private static PrivateFolder keys() {
+        PrivateFolder keys = PrivateFolder.create(DeadFolders.PREFIX + "key-");
+        DeadFolders.mark(keys, -1);
+        return keys;
     }
 
     private void verify(SessionCore core) {

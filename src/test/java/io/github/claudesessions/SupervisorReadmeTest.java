@@ -61,4 +61,17 @@ class SupervisorReadmeTest {
             assertThat(supervisor.count()).isEqualTo(1);
         }
     }
+
+    @Test
+    void tuning() {
+        try (SessionSupervisor supervisor = SessionSupervisor.builder()
+                .maxLive(100) // processes: some 21 GB, and 200 threads and files of this JVM
+                .maxStarting(4) // a start keeps a core busy for a third of a second
+                .idleTimeout(Duration.ofMinutes(2)) // shorter saves memory, longer saves starts
+                .stuckTimeout(Duration.ofMinutes(30)) // the same with a background command that does not end
+                .waitTimeout(Duration.ofSeconds(20)) // how long a caller waits for a process
+                .open()) {
+            assertThat(supervisor.perUser("ann", options).query("hello").text()).isEqualTo("done");
+        }
+    }
 }

@@ -17,6 +17,8 @@ public final class LaunchException extends ClaudeException {
         UNSAFE_FOLDER,
         /** The state folder of a supervisor is used by another one. */
         FOLDER_IN_USE,
+        /** What a state folder has of a session can't be read, so that what was forbidden to it is not known. */
+        BROKEN_RECORD,
         /** The operating system would not start another process. */
         SYSTEM
     }

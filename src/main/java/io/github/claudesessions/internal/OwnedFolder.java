@@ -63,7 +63,7 @@ public final class OwnedFolder {
      *
      * @param self whom it must belong to, or null for anybody
      */
-    static @Nullable String problem(Path folder, @Nullable UserPrincipal self) throws IOException {
+    public static @Nullable String problem(Path folder, @Nullable UserPrincipal self) throws IOException {
         PosixFileAttributes found = Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (found.isSymbolicLink()) {
             return "must not be a symbolic link";

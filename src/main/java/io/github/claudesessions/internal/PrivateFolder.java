@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -44,6 +45,11 @@ public final class PrivateFolder implements AutoCloseable {
         }
     }
 
+    /** The one that is at {@code path}, to be removed. */
+    public static PrivateFolder at(Path path) {
+        return new PrivateFolder(path);
+    }
+
     public Path path() {
         return path;
     }
@@ -51,7 +57,7 @@ public final class PrivateFolder implements AutoCloseable {
     /** Removes as much as can be removed, without following links; a rest that stays is logged. Idempotent. */
     @Override
     public void close() {
-        for (int pass = 0; pass < PASSES && Files.exists(path); pass++) {
+        for (int pass = 0; pass < PASSES && Files.exists(path, LinkOption.NOFOLLOW_LINKS); pass++) {
             try {
                 Files.walkFileTree(path, new Deleter());
             } catch (IOException e) {

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Measures the library beside what a loop written by hand costs ({@link Floor}), both in turns in one run, and prints
  * the figures. The argument says what: {@code decode}, {@code stream}, {@code latency}, {@code idle}, {@code query},
- * {@code growth}, {@code all} of these but the last, or {@code smoke}, a short form that fails when a ratio is more than
+ * {@code growth}, {@code resources}, {@code all} of these but the last two, or {@code smoke}, a short form that fails when a ratio is more than
  * 30 % over its target.
  */
 public final class Bench {
@@ -32,6 +32,7 @@ public final class Bench {
             case "idle" -> idle();
             case "query" -> query();
             case "growth" -> new Growth(Path.of("src", "site", "resources", "benchmarks")).run();
+            case "resources" -> Resources.run();
             case "smoke" -> smoke();
             case "all" -> {
                 decode();

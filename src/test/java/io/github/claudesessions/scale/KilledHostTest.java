@@ -34,6 +34,7 @@ class KilledHostTest {
     @TempDir
     Path temp;
 
+    private final TempFolders folders = new TempFolders();
     private Path state;
     private Path pids;
 
@@ -52,6 +53,7 @@ class KilledHostTest {
 
     @AfterEach
     void endWhatIsLeft() {
+        folders.restore();
         atWork().stream()
                 .filter(KilledHostTest::runs)
                 .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
@@ -77,6 +79,8 @@ class KilledHostTest {
             host.destroyForcibly().waitFor();
         }
         assertThat(atWork()).allMatch(KilledHostTest::runs);
+        folders.use(temp); // that of the JVM before
+        assertThat(Usage.entries(temp, "claude-sessions-")).isEqualTo(SESSIONS);
         long start = System.nanoTime();
         try (SessionSupervisor supervisor = open()) {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -89,6 +93,8 @@ class KilledHostTest {
                         supervisor.perUser("user " + i, Stub.options().build());
                 assertThat(session.sessionId()).contains(ids.get(i));
             }
+            assertThat(Usage.becomes(Duration.ofSeconds(20), () -> Usage.entries(temp, "claude-sessions-") == 0))
+                    .isTrue();
             assertThat(supervisor.query("user 7", "hello").text()).isEqualTo("hello");
             assertThat(Usage.entries(state.resolve("children"), "")).isEqualTo(1);
         }

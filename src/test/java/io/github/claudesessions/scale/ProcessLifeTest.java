@@ -229,6 +229,15 @@ class ProcessLifeTest {
         assertThat(pids).content().isEqualTo("flushed\n");
     }
 
+    /** Longer than it has before it is asked to end; it may still use the time before it is made to. */
+    @Test
+    void whatTakesTwoSecondsToWriteIsWritten() {
+        try (ClaudeSession session = open("on_end() { trap '' TERM; sleep 2.5; echo flushed > \"$PIDS\"; }")) {
+            session.query("go");
+        }
+        assertThat(pids).content().isEqualTo("flushed\n");
+    }
+
     @Test
     void isInterruptedBeforeTheEndOfItsInput() throws IOException {
         String behaviour = "on_input() { line \"$input\" >> \"$PIDS\"; }; on_end() { line EOF >> \"$PIDS\"; }";

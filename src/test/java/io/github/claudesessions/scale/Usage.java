@@ -48,7 +48,7 @@ public final class Usage {
         return threads() - threads("process reaper");
     }
 
-    static long fileDescriptors() {
+    public static long fileDescriptors() {
         return entries(SELF.resolve("fd"), "");
     }
 

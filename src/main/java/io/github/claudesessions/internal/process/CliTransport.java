@@ -59,7 +59,7 @@ public final class CliTransport implements Transport {
                     "cwd must be an existing directory, was " + cwd, LaunchException.Reason.MISSING_CWD, null);
         }
         String marker = UUID.randomUUID().toString();
-        PrivateFolder folder = PrivateFolder.create("claude-sessions-");
+        PrivateFolder folder = PrivateFolder.create(DeadFolders.PREFIX);
         Process process = null;
         try {
             ProcessBuilder builder = builder(executable, launch, folder.path());
@@ -69,6 +69,8 @@ public final class CliTransport implements Transport {
                 builder.redirectError(ProcessBuilder.Redirect.appendTo(stderrFile.toFile()));
             }
             process = builder.start();
+            DeadFolders.mark(folder, process.pid());
+            DeadFolders.sweepOnce(folder);
             Stderr stderr = stderrListener == null
                     ? new StderrFile(stderrFile, Timer.system())
                     : new StderrPump(process.getErrorStream(), process.pid(), stderrListener);

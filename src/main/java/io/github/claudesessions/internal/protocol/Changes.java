@@ -1,7 +1,11 @@
 package io.github.claudesessions.internal.protocol;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.claudesessions.error.ControlException;
+import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.message.InitMessage;
 import io.github.claudesessions.message.Message;
@@ -15,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What was changed since a conversation was opened, by control requests, by answers to permission requests, or by the
@@ -22,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * instance, to a looser permission mode. Any thread.
  */
 public final class Changes {
+    private static final Logger log = LoggerFactory.getLogger(Changes.class);
+
     /** What a request is about beside its subtype, so that the latest for each replaces the one before. */
     private static final Map<String, String> REPLAYED = Map.of(
             "set_max_thinking_tokens", "",
@@ -34,8 +42,18 @@ public final class Changes {
 
     private static final Set<String> ABOUT_MCP = Set.of("mcp_set_servers", "mcp_toggle");
 
+    /** The CLI may refuse these in a process whose options are others, and nothing is allowed by that. */
+    private static final Set<String> MAY_BE_REFUSED =
+            Set.of("mcp_toggle", "set_mcp_permission_mode_override", "register_repo_root");
+
+    private volatile Runnable listener = () -> {};
+
     @GuardedBy("this")
     private @Nullable PermissionMode permissionMode;
+
+    /** Whether that is another than the one that the conversation began with. */
+    @GuardedBy("this")
+    private boolean modeChanged;
 
     @GuardedBy("this")
     private boolean modelChanged;
@@ -54,10 +72,25 @@ public final class Changes {
 
     private record Request(String subtype, ObjectNode body) {}
 
+    /** Has {@code listener} run whenever something was changed. It must not wait for the session. */
+    public void onChange(Runnable listener) {
+        this.listener = listener;
+    }
+
     /** The CLI has accepted a control request. */
-    synchronized void accepted(String subtype, ObjectNode body) {
+    void accepted(String subtype, ObjectNode body, JsonNode answer) {
+        if (note(subtype, body, answer)) {
+            listener.run();
+        }
+    }
+
+    private synchronized boolean note(String subtype, ObjectNode body, JsonNode answer) {
+        if (subtype.equals("set_cwd") && !answer.path("status").asText("ok").equals("ok")) {
+            return false; // it says so in an answer, not in an error
+        }
         if (subtype.equals("set_permission_mode")) {
             permissionMode = new PermissionMode(body.path("mode").asText());
+            modeChanged = true;
         } else if (subtype.equals("set_model")) {
             modelChanged = true;
             model = body.path("model").textValue();
@@ -66,7 +99,16 @@ public final class Changes {
                     + body.path(REPLAYED.getOrDefault(subtype, "")).asText();
             Request before = requests.remove(key); // the order is that of the latest ones
             requests.put(key, new Request(subtype, merged(subtype, before, body)));
+        } else {
+            return false;
         }
+        return true;
+    }
+
+    /** What was requested and concealed so far belongs to the start: whoever starts the next process does it again. */
+    public synchronized void begin() {
+        requests.clear();
+        secrets.clear();
     }
 
     /** Flag settings add up; of everything else the latest counts. */
@@ -88,11 +130,16 @@ public final class Changes {
             case StatusMessage status -> status.permissionMode();
             default -> null;
         };
-        if (told != null) {
-            synchronized (this) {
-                permissionMode = told;
-            }
+        if (told != null && !told.value().isBlank() && isNew(told)) {
+            Thread.startVirtualThread(listener); // the pump must not wait
         }
+    }
+
+    private synchronized boolean isNew(PermissionMode told) {
+        boolean other = permissionMode != null && !permissionMode.equals(told);
+        modeChanged |= other;
+        permissionMode = told;
+        return other;
     }
 
     /** What errors must not show. */
@@ -107,6 +154,7 @@ public final class Changes {
     /** The answer to a permission request carries these. */
     public void answered(List<PermissionUpdate> updates) {
         rules.add(updates);
+        listener.run();
     }
 
     /** The permission mode that the CLI is in, or null if it did not say. */
@@ -139,6 +187,7 @@ public final class Changes {
         synchronized (earlier) {
             synchronized (this) {
                 permissionMode = earlier.permissionMode;
+                modeChanged |= earlier.modeChanged;
                 modelChanged = earlier.modelChanged;
                 model = earlier.model;
                 requests.putAll(earlier.requests);
@@ -153,6 +202,79 @@ public final class Changes {
         synchronized (this) {
             all = List.copyOf(requests.values());
         }
-        all.forEach(request -> core.control(request.subtype, Json.objectOf(Json.map(request.body))));
+        all.forEach(request -> replay(request, core));
+    }
+
+    private static void replay(Request request, SessionCore core) {
+        try {
+            core.control(request.subtype, request.body.deepCopy());
+        } catch (ControlException e) {
+            if (!MAY_BE_REFUSED.contains(request.subtype)) {
+                throw e;
+            }
+            log.warn("What was changed by {} does not hold in the next process: {}", request.subtype, e.getMessage());
+        }
+    }
+
+    // ---- for the next JVM
+
+    /**
+     * What another JVM has to know. What only the options say is not in it: they may be others there. It may have what
+     * was given to MCP servers to log in with.
+     */
+    public ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        synchronized (this) {
+            if (modeChanged && permissionMode != null) {
+                json.put("permissionMode", permissionMode.value());
+            }
+            if (modelChanged) {
+                json.putObject("model").put("name", model);
+            }
+            ArrayNode all = json.putArray("requests");
+            requests.values()
+                    .forEach(request ->
+                            all.addObject().put("subtype", request.subtype).set("body", request.body.deepCopy()));
+            ArrayNode concealed = json.putArray("secrets");
+            secrets.stream().sorted().forEach(concealed::add);
+        }
+        json.set("rules", rules.toJson());
+        return json;
+    }
+
+    /**
+     * What {@link #toJson} has written.
+     *
+     * @throws IllegalArgumentException if it is something else; the message has no value of it
+     */
+    public static Changes fromJson(JsonNode json) {
+        Check.that(json.isObject(), "changes must be an object");
+        Changes changes = new Changes();
+        JsonNode mode = json.path("permissionMode");
+        JsonNode model = json.path("model");
+        Check.that(
+                mode.isMissingNode() || (mode.isTextual() && !mode.textValue().isBlank()), "permissionMode is no text");
+        Check.that(
+                model.isMissingNode()
+                        || model.path("name").isTextual()
+                        || model.path("name").isNull(),
+                "model must have a name");
+        synchronized (changes) {
+            changes.permissionMode = mode.isMissingNode() ? null : new PermissionMode(mode.asText());
+            changes.modeChanged = !mode.isMissingNode();
+            changes.modelChanged = !model.isMissingNode();
+            changes.model = model.path("name").textValue();
+            Check.that(json.path("requests").isArray() && json.path("secrets").isArray(), "a list is missing");
+            for (JsonNode request : json.path("requests")) {
+                String subtype = request.path("subtype").asText();
+                Check.that(
+                        REPLAYED.containsKey(subtype) && request.path("body") instanceof ObjectNode,
+                        "a request must be of a kind that is known, and have a body");
+                changes.note(subtype, (ObjectNode) request.path("body"), Json.object());
+            }
+            json.path("secrets").forEach(secret -> changes.secrets.add(secret.asText()));
+        }
+        changes.rules.read(json.path("rules"));
+        return changes;
     }
 }

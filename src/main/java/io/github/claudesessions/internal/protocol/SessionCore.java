@@ -51,7 +51,6 @@ public final class SessionCore {
     private final Interrupts interrupts;
     private final Semaphore slot = new Semaphore(1, true);
     private final CompletableFuture<ClaudeException> startRefused = new CompletableFuture<>();
-
     private volatile boolean ready;
     private final AtomicReference<@Nullable Turn> current = new AtomicReference<>();
 
@@ -244,7 +243,7 @@ public final class SessionCore {
     /** As {@link #control(String, ObjectNode)}, with a time limit of its own. */
     public JsonNode control(String subtype, ObjectNode body, Duration limit) {
         JsonNode answer = Waiting.await("the answer to " + subtype, connection.request(subtype, body, limit));
-        changes.accepted(subtype, body);
+        changes.accepted(subtype, body, answer);
         return answer;
     }
 
@@ -329,6 +328,11 @@ public final class SessionCore {
     /** Closes as {@link #closeLater()} does; callers are told why. */
     public void closeLater(String reason) {
         connection.closeLater(new ConnectionEnd.Closed(reason));
+    }
+
+    /** Closes as {@link #closeLater()} does, because the session has become older than it may. */
+    public void retire(Duration age) {
+        limits.retire(age);
     }
 
     /** Closes without waiting for the process: from now on all calls fail, and its id can be opened again. */

@@ -1,20 +1,27 @@
 package io.github.claudesessions.internal.protocol;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.claudesessions.internal.Check;
+import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.permission.PermissionBehavior;
 import io.github.claudesessions.permission.PermissionDestination;
 import io.github.claudesessions.permission.PermissionRule;
 import io.github.claudesessions.permission.PermissionUpdate;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The permission rules and folders that hold for a session and that no settings file has. Any thread. */
 public final class SessionRules {
     @GuardedBy("this")
-    private final Map<PermissionBehavior, Set<String>> rules = new HashMap<>();
+    private final Map<PermissionBehavior, Set<String>> rules =
+            new TreeMap<>(Comparator.comparing(PermissionBehavior::value));
 
     @GuardedBy("this")
     private final Set<String> directories = new LinkedHashSet<>();
@@ -90,5 +97,30 @@ public final class SessionRules {
                 directories.addAll(earlier.directories);
             }
         }
+    }
+
+    synchronized ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        ObjectNode all = json.putObject("rules");
+        rules.forEach((behavior, texts) -> texts.forEach(all.withArrayProperty(behavior.value())::add));
+        directories.forEach(json.putArray("directories")::add);
+        return json;
+    }
+
+    /** @throws IllegalArgumentException if that is not what {@link #toJson} writes */
+    synchronized void read(JsonNode json) {
+        Check.that(json.path("rules").isObject(), "rules must be an object");
+        json.path("rules")
+                .properties()
+                .forEach(entry -> addTexts(entry.getValue(), of(new PermissionBehavior(entry.getKey()))));
+        addTexts(json.path("directories"), directories);
+    }
+
+    private static void addTexts(JsonNode array, Collection<String> texts) {
+        Check.that(array.isArray(), "rules and directories must be lists");
+        array.forEach(text -> {
+            Check.that(text.isTextual(), "rules and directories must be texts");
+            texts.add(text.textValue());
+        });
     }
 }

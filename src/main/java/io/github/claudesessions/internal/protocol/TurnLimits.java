@@ -38,6 +38,7 @@ final class TurnLimits {
     private final Timer timer;
     private final Facts facts;
     private final StallReport report;
+    private final long created;
 
     TurnLimits(Session session, Connection connection, SessionSettings settings, Facts facts) {
         this.session = session;
@@ -46,20 +47,21 @@ final class TurnLimits {
         this.timer = settings.timer();
         this.facts = facts;
         this.report = new StallReport(connection, facts, timer);
+        this.created = timer.nanoTime();
     }
 
     /** The session is about to start. */
     void open() {
         Duration age = limits.session();
         if (age != null) {
-            long since = timer.nanoTime();
-            Timer.Alarm alarm = timer.after(age, () -> retire(age, since));
+            Timer.Alarm alarm = timer.after(age, () -> retire(age));
             connection.released().thenRun(alarm::cancel);
         }
     }
 
-    private void retire(Duration age, long since) {
-        StallSnapshot snapshot = report.snapshot(Kind.SESSION, age, since);
+    /** The session is older than {@code age}: it is closed. */
+    void retire(Duration age) {
+        StallSnapshot snapshot = report.snapshot(Kind.SESSION, age, created);
         connection.closeLater(new ConnectionEnd.Failed(
                 StallReport.sentence(Kind.SESSION, age) + "; it was closed",
                 reason -> new StallException(reason, snapshot)));

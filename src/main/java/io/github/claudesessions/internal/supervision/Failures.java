@@ -1,10 +1,16 @@
 package io.github.claudesessions.internal.supervision;
 
+import io.github.claudesessions.error.BudgetExceededException;
+import io.github.claudesessions.error.SessionClosedException;
+import io.github.claudesessions.error.SessionGaveUpException;
+import io.github.claudesessions.error.SessionLimitException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The failures of a member, and what follows from them. Pure; the caller has the clock and the lock. */
 final class Failures {
+    static final String CLOSED = "the session is closed";
+
     private final FleetSettings settings;
     private final RestartWindow window;
     private long liveSince;
@@ -60,5 +66,24 @@ final class Failures {
     @Nullable
     String last() {
         return last;
+    }
+
+    // ---- what callers are told
+
+    /** Trying again would not help. */
+    static boolean refuses(Throwable cause) {
+        return cause instanceof SessionLimitException || cause instanceof BudgetExceededException;
+    }
+
+    static SessionClosedException closed(String name, String reason) {
+        String why = reason.equals(CLOSED) ? "is closed" : "is over: " + reason;
+        return new SessionClosedException("session \"" + name + "\" " + why, null);
+    }
+
+    static SessionGaveUpException gaveUp(String name, Throwable cause) {
+        return new SessionGaveUpException(
+                "session \"%s\" has failed too often; the last time: %s".formatted(name, cause.getMessage()),
+                name,
+                cause);
     }
 }

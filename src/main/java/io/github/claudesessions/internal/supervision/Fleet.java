@@ -12,6 +12,8 @@ import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.Waiting;
 import io.github.claudesessions.internal.supervision.Records.Remembered;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -88,9 +90,15 @@ public final class Fleet {
         return member;
     }
 
-    /** The conversation that an earlier JVM had under that name, or null. */
-    public @Nullable Remembered remembered(String name) {
-        return settings.resume() ? records.remembered(name) : null;
+    /** What an earlier JVM had under that name and {@code starter} goes on with, or null. */
+    public @Nullable Remembered remembered(String name, Starter starter) {
+        Remembered before = settings.resume() ? records.remembered(name) : null;
+        if (before == null || !starter.goesOnWith(before.sessionId())) {
+            return null;
+        }
+        Duration limit = starter.maxAge();
+        Instant now = InstantSource.system().instant();
+        return longer(Duration.between(before.opened(), now), limit) ? null : before;
     }
 
     /** As {@link #add}, for one that nobody can find by its name. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Journal {
     private final String name;
     private final Records records;
+    private final Memory memory;
 
     /** Held while a file is written, which a virtual thread must not do in a monitor. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -23,11 +24,16 @@ final class Journal {
     @GuardedBy("lock")
     private @Nullable Remembered written;
 
+    /** The process that is ready; one that is not has not taken over yet what was changed before. */
+    @GuardedBy("lock")
+    private @Nullable SessionCore live;
+
     /** @param lasting whether conversations are remembered */
-    Journal(String name, Records records, boolean lasting, @Nullable Remembered written) {
+    Journal(String name, Records records, Memory memory, boolean lasting, @Nullable Remembered written) {
         this.name = name;
         this.records = records;
-        this.open = lasting;
+        this.memory = memory;
+        this.open = lasting && records != Records.NONE;
         this.written = written;
     }
 
@@ -42,6 +48,15 @@ final class Journal {
 
     /** The process is ready. */
     void ready(SessionCore core) {
+        lock.lock();
+        try {
+            live = core;
+        } finally {
+            lock.unlock();
+        }
+        if (records != Records.NONE) {
+            core.changes().onChange(() -> note(core.facts().sessionId(), false));
+        }
         note(core.facts().sessionId(), false);
     }
 
@@ -56,7 +71,14 @@ final class Journal {
 
     /** The process is gone. */
     void gone(SessionCore core) {
-        note(core.facts().sessionId(), core.ledgers().cost().turns() > 0);
+        lock.lock();
+        try {
+            memory.keep(core);
+            live = null;
+            note(core.facts().sessionId(), core.ledgers().cost().turns() > 0);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Notes nothing more, because the name is another's from now on. */
@@ -82,21 +104,21 @@ final class Journal {
         }
     }
 
+    /** What can't be written now is tried again with the next. */
     private void note(@Nullable String id, boolean spoken) {
         lock.lock();
         try {
-            if (id != null && open && isNew(id, spoken)) {
-                written = new Remembered(id, spoken);
-                records.remember(name, written);
+            if (id == null || !open) {
+                return;
+            }
+            Remembered before = written;
+            boolean said = spoken || (before != null && before.sessionId().equals(id) && before.spoken());
+            Remembered now = memory.remembered(id, said, live);
+            if (!now.equals(before) && records.remember(name, now)) {
+                written = now;
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    @GuardedBy("lock")
-    private boolean isNew(String id, boolean spoken) {
-        Remembered before = written;
-        return before == null || !before.sessionId().equals(id) || (spoken && !before.spoken());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.claudesessions.internal.supervision;
 
+import io.github.claudesessions.internal.process.ChildRecord;
 import io.github.claudesessions.internal.process.Marker;
 import io.github.claudesessions.internal.process.ProcessIdentity;
 import java.time.Duration;

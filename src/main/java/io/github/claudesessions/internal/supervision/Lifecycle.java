@@ -1,11 +1,9 @@
 package io.github.claudesessions.internal.supervision;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.claudesessions.error.BudgetExceededException;
 import io.github.claudesessions.error.ClaudeException;
 import io.github.claudesessions.error.SessionClosedException;
 import io.github.claudesessions.error.SessionGaveUpException;
-import io.github.claudesessions.error.SessionLimitException;
 import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.protocol.ConnectionEnd;
 import io.github.claudesessions.internal.protocol.SessionCore;
@@ -19,6 +17,7 @@ import io.github.claudesessions.internal.supervision.MemberState.Starting;
 import io.github.claudesessions.internal.supervision.MemberState.Stopped;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * and its end is handled on another; the fleet and its listener are told without the lock.
  */
 final class Lifecycle {
-    private static final String CLOSED = "the session is closed";
-
     private final Member member;
     private final Fleet fleet;
     private final FleetSettings settings;
@@ -52,6 +49,8 @@ final class Lifecycle {
     private final Failures failures;
 
     private volatile long lastUsed;
+
+    private volatile String stopReason = Failures.CLOSED;
 
     /**
      * @param fate what becomes of the member when its process ends; told whether that was with exit code 0
@@ -118,7 +117,7 @@ final class Lifecycle {
                 CompletableFuture<SessionCore> ready = ending.ready();
                 yield endingWith(ending.core(), ending.purpose(), ready == null ? new CompletableFuture<>() : ready);
             }
-            case GaveUp over -> throw gaveUp(over.cause());
+            case GaveUp over -> throw Failures.gaveUp(member.name(), over.cause());
             case Stopped stopped -> throw closed();
         };
     }
@@ -131,14 +130,7 @@ final class Lifecycle {
     }
 
     private SessionClosedException closed() {
-        return new SessionClosedException("session \"" + member.name() + "\" is closed", null);
-    }
-
-    private SessionGaveUpException gaveUp(Throwable cause) {
-        return new SessionGaveUpException(
-                "session \"%s\" has failed too often; the last time: %s".formatted(member.name(), cause.getMessage()),
-                member.name(),
-                cause);
+        return Failures.closed(member.name(), stopReason);
     }
 
     // ---- processes
@@ -197,7 +189,7 @@ final class Lifecycle {
         try {
             if (!isStarting(ready)) {
                 releasedIfStopped();
-            } else if (everLive && !refused(cause)) {
+            } else if (everLive && !Failures.refuses(cause)) {
                 failures.note(cause);
                 startAgain(ready, cause);
             } else {
@@ -207,11 +199,6 @@ final class Lifecycle {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Trying again would not help. */
-    private static boolean refused(Throwable cause) {
-        return cause instanceof SessionLimitException || cause instanceof BudgetExceededException;
     }
 
     private void gone(SessionCore core) {
@@ -240,7 +227,7 @@ final class Lifecycle {
             }
             case RESTART -> startSoon(ready == null ? new CompletableFuture<>() : ready);
             case CRASH -> crashed(ending.core(), ready);
-            case STOP -> stop(CLOSED, ready);
+            case STOP -> stop(stopReason, ready);
         }
     }
 
@@ -275,7 +262,7 @@ final class Lifecycle {
     private void startAgain(CompletableFuture<SessionCore> ready, Throwable cause) {
         Duration delay = failures.next(timer.nanoTime());
         if (delay == null) {
-            SessionGaveUpException failure = gaveUp(cause);
+            SessionGaveUpException failure = Failures.gaveUp(member.name(), cause);
             state = new GaveUp(cause);
             lock.afterwards(() -> {
                 ready.completeExceptionally(failure);
@@ -365,9 +352,19 @@ final class Lifecycle {
 
     /** Ends it without waiting. */
     void closeLater() {
+        endLater(Failures.CLOSED, SessionCore::closeLater);
+    }
+
+    /** As {@link #closeLater}, because it has become too old; whoever reads a turn is told so. */
+    void retireLater(Duration age) {
+        endLater("it is older than " + age + " (sessionTimeout)", core -> core.retire(age));
+    }
+
+    private void endLater(String reason, Consumer<SessionCore> close) {
         SessionCore live = null;
         lock.lock();
         try {
+            stopReason = state instanceof Stopped ? stopReason : reason;
             switch (state) {
                 case Live now -> {
                     live = now.core();
@@ -377,15 +374,15 @@ final class Lifecycle {
                     fail(now.ready());
                     state = new Ending(now.core(), Purpose.STOP, null);
                 }
-                case Starting now -> stop(CLOSED, now.ready());
+                case Starting now -> stop(reason, now.ready());
                 case BackingOff now -> {
                     now.alarm().cancel();
-                    stop(CLOSED, now.ready());
+                    stop(reason, now.ready());
                     releasedIfStopped();
                 }
                 case Stopped now -> {}
                 default -> {
-                    stop(CLOSED, null);
+                    stop(reason, null);
                     releasedIfStopped();
                 }
             }
@@ -394,7 +391,7 @@ final class Lifecycle {
         }
         fleet.forget(member);
         if (live != null) {
-            live.closeLater();
+            close.accept(live);
         }
     }
 

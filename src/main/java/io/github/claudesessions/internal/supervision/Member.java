@@ -55,8 +55,16 @@ public final class Member implements Conversation {
         this.settings = fleet.settings();
         this.timer = settings.timer();
         this.memory = new Memory(name, starter, settings, before);
-        this.journal = new Journal(name, fleet.records(), lasting && settings.resume(), before);
+        this.journal = new Journal(name, fleet.records(), memory, lasting && settings.resume(), before);
         this.lifecycle = new Lifecycle(this, fleet, fate, starter.persistent() && settings.resume());
+        Duration limit = starter.maxAge();
+        if (limit != null) {
+            Duration left = limit.minus(memory.age());
+            Timer.Alarm alarm = timer.after(
+                    left.isNegative() ? Duration.ZERO : left,
+                    () -> Thread.startVirtualThread(() -> lifecycle.retireLater(limit)));
+            released().thenRun(alarm::cancel);
+        }
     }
 
     // ---- use
@@ -166,7 +174,6 @@ public final class Member implements Conversation {
 
     /** A process is gone, and no other is there yet. */
     void processGone(SessionCore core) {
-        memory.keep(core);
         journal.gone(core);
         listening.detach(core);
     }

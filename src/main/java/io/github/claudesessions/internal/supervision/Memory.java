@@ -12,6 +12,8 @@ import io.github.claudesessions.internal.protocol.CutTurns;
 import io.github.claudesessions.internal.protocol.SessionCore;
 import io.github.claudesessions.internal.protocol.Waiting;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,11 +37,17 @@ final class Memory implements CutTurns {
     @GuardedBy("this")
     private boolean spoken;
 
+    private final Instant openedAt;
+
     @GuardedBy("this")
     private @Nullable Changes changes;
 
+    /** Whether those are of a process with the same options, and not of another JVM. */
     @GuardedBy("this")
-    private Cost spent = Cost.NONE;
+    private boolean sameOptions;
+
+    @GuardedBy("this")
+    private Cost spent;
 
     @GuardedBy("this")
     private CutTurns.@Nullable Cut cut;
@@ -52,16 +60,39 @@ final class Memory implements CutTurns {
         this.starter = starter;
         this.settings = settings;
         this.timer = settings.timer();
-        this.opened = timer.nanoTime();
         this.sessionId = before == null ? null : before.sessionId();
         this.spoken = before != null && before.spoken();
+        this.changes = before == null ? null : Changes.fromJson(before.changes());
+        this.spent = before == null ? Cost.NONE : before.spent();
+        Instant now = InstantSource.system().instant();
+        this.openedAt = before == null || before.opened().isAfter(now) ? now : before.opened();
+        this.opened = timer.nanoTime() - Duration.between(openedAt, now).toNanos();
+    }
+
+    /** How long ago the conversation was opened. */
+    Duration age() {
+        return Duration.ofNanos(timer.nanoTime() - opened);
+    }
+
+    /**
+     * What the next JVM has to know.
+     *
+     * @param live the process that there is, or null
+     */
+    synchronized Records.Remembered remembered(String id, boolean said, @Nullable SessionCore live) {
+        Changes latest = live == null ? changes : live.changes();
+        return new Records.Remembered(
+                id,
+                said,
+                (latest == null ? new Changes() : latest).toJson(),
+                live == null ? spent : spent.plus(live.ledgers().cost()),
+                openedAt);
     }
 
     /** Starts the next process and waits until it is ready. */
     SessionCore start(Consumer<? super SessionCore> prepare) {
-        Duration age = Duration.ofNanos(timer.nanoTime() - opened);
         Resumption from = resumption();
-        SessionCore core = starter.start(from, new Continuity(this, spent(), age), prepare);
+        SessionCore core = starter.start(from, new Continuity(this, spent(), age()), prepare);
         noteDropped(from.dropped());
         return core;
     }
@@ -87,20 +118,21 @@ final class Memory implements CutTurns {
         cut = null; // holds the dead process
         String id = sessionId;
         if (!settings.resume() || id == null) {
-            return new Resumption(null, false, changes, null);
+            return new Resumption(null, false, changes, sameOptions, null);
         }
         Transcripts transcripts = starter.transcripts();
         String uuid = toBeDropped(last);
         Transcripts.Place place = transcripts == null || uuid == null ? null : transcripts.find(id, uuid);
         if (transcripts == null || uuid == null || place == null) {
-            return new Resumption(id, there(id, transcripts), changes, null);
+            return new Resumption(id, there(id, transcripts), changes, sameOptions, null);
         }
         if (place.first() && transcripts.putAside(id)) {
             dropped.add(uuid);
-            return new Resumption(id, false, changes, null);
+            return new Resumption(id, false, changes, sameOptions, null);
         }
         String before = place.before();
-        return new Resumption(id, true, changes, before == null ? null : new Resumption.Dropped(uuid, before));
+        return new Resumption(
+                id, true, changes, sameOptions, before == null ? null : new Resumption.Dropped(uuid, before));
     }
 
     /** A turn that will be run again must not be there twice. It is tried once: the CLI may refuse it. */
@@ -122,6 +154,7 @@ final class Memory implements CutTurns {
         spent = spent.plus(core.ledgers().cost());
         spoken |= core.ledgers().cost().turns() > 0;
         changes = core.changes();
+        sameOptions = true;
         String id = core.facts().sessionId();
         sessionId = id == null ? sessionId : id;
     }

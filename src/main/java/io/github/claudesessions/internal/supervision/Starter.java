@@ -2,6 +2,7 @@ package io.github.claudesessions.internal.supervision;
 
 import io.github.claudesessions.internal.protocol.Continuity;
 import io.github.claudesessions.internal.protocol.SessionCore;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,12 @@ public interface Starter {
     @Nullable
     Transcripts transcripts();
 
-    /** Whether it is said which conversation to begin with, so that no other may be gone on with. */
-    boolean chosen();
+    /** Whether a session that had the conversation {@code id} may go on with it: the options may name another one. */
+    boolean goesOnWith(String id);
+
+    /** How old the session may get, or null. */
+    @Nullable
+    Duration maxAge();
 
     /** Whether the conversation can be resumed, so that its process can be given up for a while. */
     boolean persistent();

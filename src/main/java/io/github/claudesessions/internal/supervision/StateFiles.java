@@ -1,5 +1,6 @@
 package io.github.claudesessions.internal.supervision;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.claudesessions.internal.Check;
@@ -25,7 +26,7 @@ record StateFiles(Path folder) {
     private static final Logger log = LoggerFactory.getLogger(StateFiles.class);
     private static final String SUFFIX = ".json";
     private static final String UNFINISHED = ".tmp";
-    private static final long MAX_BYTES = 64 * 1024;
+    private static final long MAX_BYTES = 16 * 1024 * 1024;
 
     /** Makes the folder if it is not there, and removes what a JVM that was killed was writing. */
     static StateFiles in(Path folder) throws IOException {
@@ -52,6 +53,20 @@ record StateFiles(Path folder) {
 
     /** What is in the file, or null if it is not there, or is not what {@code parse} expects; that is logged. */
     static <T> @Nullable T read(Path file, Function<JsonNode, T> parse) {
+        try {
+            return readStrictly(file, parse);
+        } catch (IOException e) {
+            log.warn("A file of the state folder is skipped, {}: {}", file, e.getMessage());
+            return null;
+        }
+    }
+
+    /**
+     * What is in the file, or null if it is not there.
+     *
+     * @throws IOException if it is not what {@code parse} expects; the message has nothing of its content
+     */
+    static <T> @Nullable T readStrictly(Path file, Function<JsonNode, T> parse) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return null;
         }
@@ -60,14 +75,15 @@ record StateFiles(Path folder) {
             long size = Files.size(file);
             Check.that(size <= MAX_BYTES, "it must not be larger than %d bytes, was %d", MAX_BYTES, size);
             return parse.apply(Json.MAPPER.readTree(Files.readAllBytes(file)));
-        } catch (IOException | RuntimeException e) {
-            log.warn("A file of the state folder is skipped, {}: {}", file, e.getMessage());
-            return null;
+        } catch (JsonProcessingException e) {
+            throw new IOException("it is not JSON");
+        } catch (RuntimeException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
-    /** Writes the file; one that can't be written is logged. */
-    static void write(Path file, ObjectNode content) {
+    /** Writes the file, which only its owner can read; whether that could be done. If not, it is logged. */
+    static boolean write(Path file, ObjectNode content) {
         try {
             Path unfinished = Files.createTempFile(file.getParent(), null, UNFINISHED);
             try {
@@ -76,11 +92,13 @@ record StateFiles(Path folder) {
                     channel.force(false); // else a power failure can leave the name without the content
                 }
                 Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                return true;
             } finally {
                 Files.deleteIfExists(unfinished);
             }
         } catch (IOException e) {
-            log.warn("A file of the state folder can't be written: {}", file, e);
+            log.warn("A file of the state folder can't be written, what it had before still counts: {}", file, e);
+            return false;
         }
     }
 

@@ -2,17 +2,22 @@ package io.github.claudesessions.internal.supervision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudesessions.control.Cost;
 import io.github.claudesessions.error.LaunchException;
 import io.github.claudesessions.error.SessionInUseException;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.OwnedFolder;
 import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.internal.process.ChildRecord;
+import io.github.claudesessions.internal.process.DeadFolders;
 import io.github.claudesessions.internal.process.ProcessIdentity;
+import io.github.claudesessions.internal.protocol.Changes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -29,12 +34,15 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   lock                              held by the supervisor that uses it
- *   sessions/[SHA-256 of name].json   {name, session, spoken}
+ *   sessions/[SHA-256 of name].json   {version, name, session, spoken, changes, spent, opened}
  *   children/[random].json            a {@link ChildRecord}, as long as the process is there
  * </pre>
  */
 public final class StateFolder implements Records {
     private static final Logger log = LoggerFactory.getLogger(StateFolder.class);
+
+    /** Of the records of conversations. A version that reads another one's might miss what was forbidden there. */
+    private static final int VERSION = 1;
 
     private final FolderLock lock;
     private final StateFiles sessions;
@@ -120,6 +128,7 @@ public final class StateFolder implements Records {
             }
         });
         if (!orphans.isEmpty()) {
+            DeadFolders.sweepLater(children.folder());
             log.info(
                     "What a JVM before this one has left of {} processes was ended in {} ms",
                     orphans.size(),
@@ -148,7 +157,7 @@ public final class StateFolder implements Records {
 
     @Override
     public @Nullable Remembered remembered(String name) {
-        Remembered found = StateFiles.read(file(name), json -> parse(name, json));
+        Remembered found = read(name);
         ChildRecord survivor = found == null ? null : survivors.get(found.sessionId());
         if (found != null && survivor != null && mayLive(survivor)) {
             throw new SessionInUseException(
@@ -160,23 +169,50 @@ public final class StateFolder implements Records {
         return found;
     }
 
+    private @Nullable Remembered read(String name) {
+        Path file = file(name);
+        try {
+            return StateFiles.readStrictly(file, json -> parse(name, json));
+        } catch (IOException e) {
+            LaunchException failure = new LaunchException(
+                    "what the state folder has of session \"%s\" can't be read (%s), so that it is not known what was"
+                                    .formatted(name, e.getMessage())
+                            + " changed or forbidden at run time; without the file a new conversation begins: " + file,
+                    LaunchException.Reason.BROKEN_RECORD,
+                    e);
+            log.warn("{}", failure.getMessage());
+            throw failure;
+        }
+    }
+
     private static Remembered parse(String name, JsonNode json) {
+        JsonNode version = json.path("version");
+        Check.that(version.isInt() && version.intValue() == VERSION, "version must be %d, was %s", VERSION, version);
         String sessionId = json.path("session").asText();
         Check.that(Check.isUuid(sessionId), "session must be a UUID, was \"%s\"", sessionId);
         String of = json.path("name").asText();
         Check.that(of.equals(name), "name must be \"%s\", was \"%s\"", name, of);
-        return new Remembered(sessionId, json.path("spoken").asBoolean());
+        Check.that(json.path("spoken").isBoolean() && json.path("opened").isTextual(), "spoken or opened is missing");
+        Changes.fromJson(json.path("changes")); // before anything is begun
+        return new Remembered(
+                sessionId,
+                json.path("spoken").booleanValue(),
+                (ObjectNode) json.path("changes"),
+                Json.bind(json.path("spent"), Cost.class),
+                Instant.parse(json.path("opened").textValue()));
     }
 
     @Override
-    public void remember(String name, Remembered conversation) {
+    public boolean remember(String name, Remembered conversation) {
         ObjectNode json = Json.object()
+                .put("version", VERSION)
                 .put("name", name)
                 .put("session", conversation.sessionId())
                 .put("spoken", conversation.spoken());
-        if (!closed) {
-            StateFiles.write(file(name), json);
-        }
+        json.set("changes", conversation.changes());
+        json.set("spent", Json.tree(conversation.spent()));
+        json.put("opened", conversation.opened().toString());
+        return !closed && StateFiles.write(file(name), json);
     }
 
     @Override

@@ -4,20 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudesessions.control.Cost;
 import io.github.claudesessions.error.LaunchException;
 import io.github.claudesessions.error.SessionInUseException;
 import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.internal.process.ChildRecord;
 import io.github.claudesessions.internal.process.Marker;
+import io.github.claudesessions.internal.process.Owner;
 import io.github.claudesessions.internal.process.ProcessIdentity;
 import io.github.claudesessions.internal.process.ProcessIdentity.State;
+import io.github.claudesessions.internal.protocol.Changes;
 import io.github.claudesessions.internal.supervision.Records.Remembered;
+import io.github.claudesessions.message.ModelUsage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +46,16 @@ class StateFolderTest {
     @AfterEach
     void endWhatWasStarted() {
         started.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static Remembered conversation(boolean spoken) {
+        ModelUsage usage = new ModelUsage(1, 2, 3L, 4, 5, null, null, 6, 0.25, 7, 8, "m", null, "list");
+        return new Remembered(
+                ID,
+                spoken,
+                new Changes().toJson(),
+                new Cost(1, 2, 3, Map.of("model", usage)),
+                Instant.parse("2026-01-01T00:00:00Z"));
     }
 
     private Path folder() {
@@ -83,7 +100,7 @@ class StateFolderTest {
     @Test
     void theFolderIsOpenToItsOwnerOnly() throws IOException {
         try (StateFolder state = StateFolder.open(folder())) {
-            state.remember("a", new Remembered(ID, true));
+            state.remember("a", conversation(true));
             for (Path path : List.of(folder(), folder().resolve("sessions"), folder().resolve("children"))) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                         .isEqualTo("rwx------");
@@ -114,7 +131,7 @@ class StateFolderTest {
                         .withMessageContaining("another supervisor of this JVM")
                         .satisfies(e -> assertThat(e.reason()).isEqualTo(LaunchException.Reason.FOLDER_IN_USE));
             }
-            first.remember("a", new Remembered(ID, true));
+            first.remember("a", conversation(true));
         }
         StateFolder.open(folder()).close();
     }
@@ -125,13 +142,12 @@ class StateFolderTest {
     void namesAreRememberedWhateverTheyHold() {
         List<String> names = List.of("a", "../../etc/passwd", "a/b", "Ä\0\n", "x".repeat(5_000));
         try (StateFolder state = StateFolder.open(folder())) {
-            names.forEach(name -> state.remember(name, new Remembered(ID, false)));
-            state.remember("a", new Remembered(ID, true));
+            names.forEach(name -> state.remember(name, conversation(false)));
+            state.remember("a", conversation(true));
         }
         try (StateFolder state = StateFolder.open(folder())) {
             assertThat(names)
-                    .allSatisfy(
-                            name -> assertThat(state.remembered(name)).isEqualTo(new Remembered(ID, name.equals("a"))));
+                    .allSatisfy(name -> assertThat(state.remembered(name)).isEqualTo(conversation(name.equals("a"))));
             state.forget("a");
             state.forget("a");
             assertThat(state.remembered("a")).isNull();
@@ -140,9 +156,9 @@ class StateFolderTest {
     }
 
     @Test
-    void whatIsNoConversationIsSkipped() throws IOException {
+    void whatIsNoConversationIsNotTakenForNone() throws IOException {
         try (StateFolder state = StateFolder.open(folder())) {
-            state.remember("a", new Remembered(ID, true));
+            state.remember("a", conversation(true));
             Path file = files("sessions").getFirst();
             String whole = Files.readString(file);
             for (String content : List.of(
@@ -153,12 +169,29 @@ class StateFolderTest {
                     whole.substring(0, whole.length() / 2),
                     whole.replace(ID, "--version"),
                     whole.replace("\"a\"", "\"b\""),
-                    whole.strip() + " ".repeat(100_000))) {
+                    whole.replace("\"spoken\":true", "\"spoken\":1"),
+                    whole.replace("\"models\"", "\"others\""),
+                    whole.replaceFirst("\"opened\":\"[^\"]*\"", "\"opened\":\"today\""),
+                    whole.strip() + " ".repeat(17_000_000))) {
                 Files.writeString(file, content);
-                assertThat(state.remembered("a")).as(content).isNull();
+                assertThatExceptionOfType(LaunchException.class)
+                        .as(content.strip())
+                        .isThrownBy(() -> state.remembered("a"))
+                        .satisfies(e -> assertThat(e.reason()).isEqualTo(LaunchException.Reason.BROKEN_RECORD));
             }
-            state.remember("a", new Remembered(ID, true));
-            assertThat(state.remembered("a")).isEqualTo(new Remembered(ID, true));
+            assertThat(state.remembered("b")).isNull();
+            assertThat(state.remember("a", conversation(true))).isTrue();
+            assertThat(state.remembered("a")).isEqualTo(conversation(true));
+        }
+    }
+
+    @Test
+    void whatCanNotBeWrittenIsTold() throws IOException {
+        try (StateFolder state = StateFolder.open(folder())) {
+            Files.delete(folder().resolve("sessions"));
+            assertThat(state.remember("a", conversation(true))).isFalse();
+            Files.createDirectory(folder().resolve("sessions"));
+            assertThat(state.remember("a", conversation(true))).isTrue();
         }
     }
 
@@ -265,7 +298,7 @@ class StateFolderTest {
         leave(new ChildRecord(process, null, ID, deadOwner()));
         ProcessHandle handle = ProcessHandle.of(process.pid()).orElseThrow();
         try (StateFolder state = StateFolder.open(folder(), children -> List.of(handle))) {
-            state.remember("a", new Remembered(ID, true));
+            state.remember("a", conversation(true));
             assertThatExceptionOfType(SessionInUseException.class)
                     .isThrownBy(() -> state.remembered("a"))
                     .withMessageContaining("process " + process.pid())
@@ -275,7 +308,7 @@ class StateFolderTest {
             while (process.state() != State.DEAD) {
                 Thread.onSpinWait();
             }
-            assertThat(state.remembered("a")).isEqualTo(new Remembered(ID, true));
+            assertThat(state.remembered("a")).isEqualTo(conversation(true));
         }
     }
 

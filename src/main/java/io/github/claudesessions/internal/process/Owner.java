@@ -1,6 +1,5 @@
-package io.github.claudesessions.internal.supervision;
+package io.github.claudesessions.internal.process;
 
-import io.github.claudesessions.internal.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param process the JVM
  * @param pidNamespace where its number is valid, on Linux; null elsewhere
  */
-record Owner(ProcessIdentity process, @Nullable String pidNamespace) {
+public record Owner(ProcessIdentity process, @Nullable String pidNamespace) {
     /** This JVM. */
-    static final Owner SELF =
+    public static final Owner SELF =
             new Owner(ProcessIdentity.of(ProcessHandle.current().pid()), namespace());
 
     /** What has become of it. The number of a process says nothing in another container. */
-    ProcessIdentity.State state() {
+    public ProcessIdentity.State state() {
         boolean sameBoot = Objects.equals(process.boot(), SELF.process().boot());
         return sameBoot && !Objects.equals(pidNamespace, SELF.pidNamespace())
                 ? ProcessIdentity.State.UNKNOWN

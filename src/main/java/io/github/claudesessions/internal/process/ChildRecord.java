@@ -1,11 +1,9 @@
-package io.github.claudesessions.internal.supervision;
+package io.github.claudesessions.internal.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.json.Json;
-import io.github.claudesessions.internal.process.Marker;
-import io.github.claudesessions.internal.process.ProcessIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,26 +14,30 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId its conversation, or null if only the CLI knows it
  * @param owner the JVM that it works for
  */
-record ChildRecord(
+public record ChildRecord(
         ProcessIdentity process,
         @Nullable String marker,
         @Nullable String sessionId,
         Owner owner) {
     /** The process {@code pid}, which this JVM has started. */
-    static ChildRecord of(long pid, @Nullable String sessionId) {
+    public static ChildRecord of(long pid, @Nullable String sessionId) {
         String marker = Marker.of(pid);
         boolean inherited = marker != null && marker.equals(System.getenv(Marker.NAME));
         return new ChildRecord(ProcessIdentity.of(pid), inherited ? null : marker, sessionId, Owner.SELF);
     }
 
-    ObjectNode toJson() {
+    public ObjectNode toJson() {
         ObjectNode json = identity(process).put("marker", marker).put("session", sessionId);
         json.set("owner", identity(owner.process()).put("pidNamespace", owner.pidNamespace()));
         return json;
     }
 
-    /** @throws IllegalArgumentException if that is not a record */
-    static ChildRecord fromJson(JsonNode json) {
+    /**
+     * The record that {@link #toJson} has written.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static ChildRecord fromJson(JsonNode json) {
         JsonNode owner = json.path("owner");
         String sessionId = text(json, "session");
         Check.that(sessionId == null || Check.isUuid(sessionId), "session must be a UUID");
