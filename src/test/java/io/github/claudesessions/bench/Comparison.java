@@ -18,9 +18,19 @@ record Comparison(String name, double floor, double ours, String unit) {
         return ours / floor;
     }
 
+    /** A row of a table: floor, ours, ratio and target. */
+    String row() {
+        String target = Target.of(this).shown();
+        return floor == 0
+                ? "| %s | – | %.1f %s | – | %s |".formatted(name, ours, unit, target)
+                : "| %s | %.1f %s | %.1f %s | %.2f | %s |".formatted(name, floor, unit, ours, unit, ratio(), target);
+    }
+
     @Override
     public String toString() {
-        return "%s: floor %.1f %s, ours %.1f %s, %.2f x".formatted(name, floor, unit, ours, unit, ratio());
+        return floor == 0
+                ? "%s: %.1f %s".formatted(name, ours, unit)
+                : "%s: floor %.1f %s, ours %.1f %s, %.2f x".formatted(name, floor, unit, ours, unit, ratio());
     }
 
     /** Compares what {@code floor} and {@code ours} return, the best of {@code rounds} each. */

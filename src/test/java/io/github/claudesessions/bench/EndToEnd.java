@@ -3,6 +3,7 @@ package io.github.claudesessions.bench;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.scale.Stub;
+import io.github.claudesessions.scale.Usage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,10 +14,12 @@ import java.util.stream.Stream;
 
 /** All lines of a long turn, from a process that writes them as fast as it can, to the text of each message. */
 final class EndToEnd implements AutoCloseable {
+    private final int count;
     private final Path lines;
     private final ClaudeSession session;
 
     EndToEnd(int count) throws IOException {
+        this.count = count;
         lines = Files.createTempFile("bench-", ".ndjson");
         byte[] block = Corpus.insideOfTurn(Math.min(count, 10_000));
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(lines))) {
@@ -32,6 +35,15 @@ final class EndToEnd implements AutoCloseable {
 
     Comparison compare(int rounds) throws Exception {
         return Comparison.best("end to end through stream()", "ms", rounds, this::floor, this::ours);
+    }
+
+    /** What a turn leaves on the heap of a session that has had others. */
+    Comparison kept() {
+        ours();
+        long before = Usage.heap();
+        ours();
+        double kept = (Usage.heap() - before) / (double) count;
+        return new Comparison("heap kept for a message after a turn", 0, Math.max(kept, 0), "B");
     }
 
     private double ours() {

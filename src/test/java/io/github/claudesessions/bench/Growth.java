@@ -31,6 +31,7 @@ final class Growth {
         messages();
         lineLengths();
         sessions();
+        supervised();
     }
 
     private void messages() throws Exception {
@@ -87,6 +88,27 @@ final class Growth {
         Files.writeString(folder.resolve("sessions.svg"), svg);
     }
 
+    void supervised() throws IOException {
+        Map<Double, Double> adding = new TreeMap<>();
+        Map<Double, Double> waking = new TreeMap<>();
+        Map<Double, Double> heap = new TreeMap<>();
+        Supervised.with(1_000);
+        for (int count : new int[] {10, 100, 1_000, 10_000, 100_000}) {
+            Supervised found = Supervised.with(count);
+            System.out.printf(
+                    "%d supervised sessions: added in %.0f ms, 100 turns in %.0f ms, %.0f KB of heap%n",
+                    count, found.adding(), found.waking(), found.heap());
+            adding.put((double) count, found.adding());
+            waking.put((double) count, found.waking());
+            heap.put((double) count, found.heap());
+        }
+        String svg = Chart.logarithmic(
+                "sessions of one supervisor, 20 of them with a process",
+                "of all together",
+                Map.of("ms to add them", adding, "ms for 100 turns of sleeping ones", waking, "KB of heap", heap));
+        Files.writeString(folder.resolve("supervised.svg"), svg);
+    }
+
     /** Milliseconds to open, milliseconds for a turn of each, KB of heap; eight at a time. */
     private static double[] withSessions(int count) {
         long heap = Usage.heap();
@@ -105,7 +127,7 @@ final class Growth {
         }
     }
 
-    private static double all(ExecutorService threads, int count, IntConsumer task) {
+    static double all(ExecutorService threads, int count, IntConsumer task) {
         long start = System.nanoTime();
         List<Future<?>> done = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -3,6 +3,7 @@ package io.github.claudesessions.bench;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.claudesessions.ClaudeSession;
+import io.github.claudesessions.scale.Host;
 import io.github.claudesessions.scale.Stub;
 import io.github.claudesessions.scale.Usage;
 import io.github.claudesessions.testing.JavaCommand;
@@ -21,14 +22,18 @@ import java.util.stream.Stream;
 final class Idle {
     private Idle() {}
 
-    /** Threads, bytes of live heap, and bytes resident: of each of {@code sessions}. */
+    /**
+     * Threads, bytes of live heap, and bytes resident: of each of {@code sessions}. And how long virtual threads of the
+     * host take, without any session and beside all of them.
+     */
     static Comparison[] compare(int sessions) throws IOException {
         double[] floor = inChild("floor", sessions);
         double[] ours = inChild("ours", sessions);
         return new Comparison[] {
             new Comparison("threads of an idle session", floor[0], ours[0], ""),
             new Comparison("heap of an idle session", floor[1], ours[1], "KB"),
-            new Comparison("resident memory of an idle session", floor[2], ours[2], "KB")
+            new Comparison("resident memory of an idle session", floor[2], ours[2], "KB"),
+            new Comparison("100 virtual threads that sleep 10 ms, beside idle sessions", ours[3], ours[4], "ms")
         };
     }
 
@@ -54,6 +59,7 @@ final class Idle {
         for (int i = 0; i < 20; i++) { // what is loaded once does not count
             ends.add(ours ? session() : loop());
         }
+        double alone = sleepers();
         double[] before = usage();
         for (int i = 0; i < sessions; i++) {
             ends.add(ours ? session() : loop());
@@ -61,9 +67,17 @@ final class Idle {
         double[] after = usage();
         double heap = (after[1] - before[1]) / sessions / 1e3;
         System.out.printf(
-                "%.2f %.1f %.1f%n",
-                (after[0] - before[0]) / sessions, heap, heap + (after[2] - before[2]) / sessions / 1e3);
+                "%.2f %.1f %.1f %.2f %.2f%n",
+                (after[0] - before[0]) / sessions,
+                heap,
+                heap + (after[2] - before[2]) / sessions / 1e3,
+                alone,
+                sleepers());
         ends.parallelStream().forEach(Runnable::run);
+    }
+
+    private static double sleepers() {
+        return Host.sleepersAtBest().toNanos() / 1e6;
     }
 
     private static double[] usage() {
@@ -81,7 +95,7 @@ final class Idle {
             Thread reader = new Thread(() -> Floor.tokens(process.getInputStream()));
             reader.setDaemon(true);
             reader.start();
-            return process::destroy;
+            return process.toHandle()::destroy; // which does not close what the thread reads
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What an application that embeds the library does besides. */
-final class Host {
+public final class Host {
     private Host() {}
 
     /** How long 100 virtual threads take that sleep 10 ms each. */
@@ -20,7 +20,7 @@ final class Host {
     }
 
     /** The best of a few: other processes share the machine, and one slow run says nothing about this JVM. */
-    static Duration sleepersAtBest() {
+    public static Duration sleepersAtBest() {
         Duration best = sleepers();
         for (int i = 0; i < 4; i++) {
             Duration next = sleepers();

@@ -29,6 +29,11 @@ public final class Stub {
         return ClaudeOptions.builder().cli(ClaudeCli.at(SCRIPT)).env("STUB", behaviour);
     }
 
+    /** The script. */
+    public static Path path() {
+        return SCRIPT;
+    }
+
     private static Path install() {
         try (InputStream script = Stub.class.getResourceAsStream("/stub/claude.sh")) {
             Path folder = Files.createTempDirectory("stub-");

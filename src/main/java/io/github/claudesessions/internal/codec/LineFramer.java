@@ -14,7 +14,9 @@ import java.util.Arrays;
  * longer than the limit is read to its end but not kept.
  */
 public final class LineFramer {
-    private static final int SMALL = 8 * 1024;
+    /** Reads that are smaller than the 8 KB which the stream of a process keeps itself go through those. */
+    private static final int SMALL = 2 * 1024;
+
     private static final int BUSY = 64 * 1024;
     private static final int HEAD = 1024;
     private static final int MAX = 1 << 30;

@@ -129,7 +129,7 @@ class LineFramerTest {
         assertThat(counter.bytes).isGreaterThan(200_000_000L);
         assertThat(counter.lines).isEqualTo(400_000);
         assertThat(counter.oversize).isZero();
-        assertThat(framer.bufferSize()).isEqualTo(8192);
+        assertThat(framer.bufferSize()).isEqualTo(2048);
     }
 
     @Test
@@ -138,7 +138,7 @@ class LineFramerTest {
         feed(framer, sink, "x".repeat(500_000).getBytes(UTF_8));
         assertThat(framer.bufferSize()).isGreaterThan(500_000);
         feed(framer, sink, "\n{".getBytes(UTF_8));
-        assertThat(framer.bufferSize()).isEqualTo(8192);
+        assertThat(framer.bufferSize()).isEqualTo(2048);
         feed(framer, sink, "}\n".getBytes(UTF_8));
         assertThat(sink.lines).containsExactly("x".repeat(500_000), "{}");
     }
@@ -148,11 +148,11 @@ class LineFramerTest {
         LineFramer framer = new LineFramer(1 << 20);
         InputStream busy = new ByteArrayInputStream("{}\n".repeat(200_000).getBytes(UTF_8));
         for (int i = 0; i < 4; i++) {
-            assertThat(framer.bufferSize()).isEqualTo(Math.max(8192, 8192 << (i - 1)));
+            assertThat(framer.bufferSize()).isEqualTo(Math.max(2048, 2048 << (i - 1)));
             assertThat(framer.readFrom(busy, sink)).isTrue();
         }
         drain(framer, sink, busy);
-        assertThat(framer.bufferSize()).isEqualTo(8192);
+        assertThat(framer.bufferSize()).isEqualTo(2048);
         assertThat(sink.lines).hasSize(200_000).containsOnly("{}");
     }
 

@@ -59,6 +59,31 @@ class InboxTest {
         assertThat(inbox.take()).isNull();
     }
 
+    /** The reader is often about to wait just then. */
+    @Test
+    void noHandOverIsMissed() throws Exception {
+        int messages = 50_000;
+        Message message = Sample.assistantText("t");
+        CompletableFuture<Integer> read = CompletableFuture.supplyAsync(
+                () -> {
+                    int count = 0;
+                    try {
+                        while (inbox.take() != null) {
+                            count++;
+                        }
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return count;
+                },
+                task -> Thread.ofPlatform().start(task));
+        for (int i = 0; i < messages; i++) {
+            put(message, 0);
+        }
+        inbox.complete();
+        assertThat(read.get()).isEqualTo(messages);
+    }
+
     @Test
     void whatIsStagedIsNotSeenBeforeItIsHandedOver() throws InterruptedException {
         inbox.stage(Sample.result("r"), 1);
