@@ -82,6 +82,13 @@ class NextJvmTest {
                 .open();
     }
 
+    /** What a turn says is written beside it; within the time limit of the test. */
+    private void awaitRecord(String part) throws IOException {
+        while (!Files.readString(record()).contains(part)) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Goes on with what there is in the state folder now, as if the JVM had been killed. */
     private void nextJvm() {
         try {
@@ -152,9 +159,7 @@ class NextJvmTest {
             ClaudeSession session = supervisor.start("a", options);
             session.query("one");
             session.query("two");
-            while (!Files.readString(record()).contains("plan")) {
-                Thread.onSpinWait(); // it is written beside the turn
-            }
+            awaitRecord("plan");
             nextJvm();
         }
         try (SessionSupervisor supervisor = open()) {
@@ -282,12 +287,13 @@ class NextJvmTest {
     }
 
     @Test
-    void aConversationThatTheOptionsNameTooIsTheSame() {
+    void aConversationThatTheOptionsNameTooIsTheSame() throws IOException {
         try (SessionSupervisor supervisor = open()) {
             ClaudeSession session = supervisor.start(
                     "a", options.toBuilder().sessionId(Options.ID).build());
             session.query("hello");
             session.setPermissionMode(PermissionMode.PLAN);
+            awaitRecord("\"spoken\":true");
             nextJvm();
         }
         for (ClaudeOptions same : List.of(
