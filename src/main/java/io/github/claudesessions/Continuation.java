@@ -41,7 +41,7 @@ record Continuation(ClaudeOptions options, @Nullable Spares spares) implements S
         Changes changes = from.changes();
         if (changes != null) {
             try {
-                core.goOnFrom(changes);
+                core.goOnFrom(changes, from.sameOptions());
             } catch (RuntimeException | Error e) {
                 core.closeLater();
                 throw e;

@@ -117,7 +117,7 @@ public final class SessionSupervisor implements AutoCloseable {
         check(options);
         NeverAsked.warn(options);
         Continuation starter = starter(options);
-        Member member = fleet.add(name, starter, policy::fate, fleet.remembered(name, starter));
+        Member member = fleet.add(name, starter, policy::fate);
         ClaudeSession session = new ClaudeSession(member, options, () -> {});
         handles.put(member, session);
         member.released().thenRun(() -> handles.remove(member));

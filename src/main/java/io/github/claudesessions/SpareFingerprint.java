@@ -47,7 +47,8 @@ final class SpareFingerprint {
 
     static SpareFingerprint of(ClaudeOptions options) {
         Map<Option<?>, Object> values = new HashMap<>(options.values);
-        BY_IDENTITY.forEach(option -> values.computeIfPresent(option, (key, value) -> byIdentity(value)));
+        BY_IDENTITY.forEach(option -> values.computeIfPresent(
+                option, (key, value) -> option == Option.TOOL_CONTEXT ? new Same(value) : byIdentity(value)));
         return new SpareFingerprint(values);
     }
 

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Starts spare processes. They write stream events, so that they serve callers who want them and those who do not. */
@@ -20,7 +22,7 @@ record SpareLauncher(ClaudeOptions options) implements SpareSource {
         Places before = Places.of(options);
         SessionCore core = SessionLauncher.open(options, new Opening(true, continuity, prepare, List.of()));
         // the first start may install the CLI, or make the folder of a tenant
-        Places places = before.cli() == null || before.folder() == null ? Places.of(options) : before;
+        Places places = before.complete() ? before : Places.of(options);
         return new Started(core, () -> places.equals(Places.of(options)));
     }
 
@@ -29,14 +31,25 @@ record SpareLauncher(ClaudeOptions options) implements SpareSource {
      * environment of this JVM, which does not change.
      *
      * @param cli the binary, or null if it is not there, or not known here
-     * @param folder the working directory, or null
+     * @param folders the working directory and those of a tenant, as far as they are there
      */
-    private record Places(@Nullable Identity cli, @Nullable Identity folder) {
+    private record Places(
+            @Nullable Identity cli, List<Optional<Identity>> folders) {
         static Places of(ClaudeOptions options) {
             Path folder = options.cwd()
                     .or(() -> options.isolation().map(Isolation::workDir))
                     .orElse(Path.of("").toAbsolutePath());
-            return new Places(cli(options), Identity.of(folder));
+            Stream<Path> tenant = options.isolation().stream()
+                    .flatMap(isolation -> Stream.of(isolation.configDir(), isolation.homeDir()));
+            return new Places(
+                    cli(options),
+                    Stream.concat(Stream.of(folder), tenant)
+                            .map(path -> Optional.ofNullable(Identity.of(path)))
+                            .toList());
+        }
+
+        boolean complete() {
+            return cli != null && folders.stream().allMatch(Optional::isPresent);
         }
 
         private static @Nullable Identity cli(ClaudeOptions options) {

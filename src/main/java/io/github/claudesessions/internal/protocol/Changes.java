@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.claudesessions.error.ControlException;
+import io.github.claudesessions.error.SessionInterruptedException;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.message.InitMessage;
@@ -13,11 +14,13 @@ import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.message.StatusMessage;
 import io.github.claudesessions.permission.PermissionUpdate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,15 +73,32 @@ public final class Changes {
 
     private final SessionRules rules = new SessionRules();
 
-    private record Request(String subtype, ObjectNode body) {}
+    private record Request(String subtype, ObjectNode body) {
+        /** The body may have what servers are logged in to with. */
+        @Override
+        public String toString() {
+            return subtype;
+        }
+    }
 
     /** Has {@code listener} run whenever something was changed. It must not wait for the session. */
     public void onChange(Runnable listener) {
         this.listener = listener;
     }
 
-    /** The CLI has accepted a control request. */
-    void accepted(String subtype, ObjectNode body, JsonNode answer) {
+    /** Waits for the answer to a control request. What the CLI accepts is noted also if its sender waits no longer. */
+    JsonNode accepted(String subtype, ObjectNode body, CompletableFuture<JsonNode> asked) {
+        try {
+            JsonNode answer = Waiting.await("the answer to " + subtype, asked);
+            accepted(subtype, body, answer);
+            return answer;
+        } catch (SessionInterruptedException e) {
+            asked.thenAcceptAsync(answer -> accepted(subtype, body, answer), Thread::startVirtualThread);
+            throw e;
+        }
+    }
+
+    private void accepted(String subtype, ObjectNode body, JsonNode answer) {
         if (note(subtype, body, answer)) {
             listener.run();
         }
@@ -196,20 +216,26 @@ public final class Changes {
         rules.inherit(earlier.rules);
     }
 
-    /** Repeats, in order, what is not an option of the launch. */
-    void replay(SessionCore core) {
+    /**
+     * Repeats, in order, what is not an option of the launch; MCP servers first, because others are about them.
+     *
+     * @param sameOptions whether the options of the process are those with which all this was accepted
+     */
+    void replay(SessionCore core, boolean sameOptions) {
         List<Request> all;
         synchronized (this) {
-            all = List.copyOf(requests.values());
+            all = requests.values().stream()
+                    .sorted(Comparator.comparing(request -> !request.subtype.equals("mcp_set_servers")))
+                    .toList();
         }
-        all.forEach(request -> replay(request, core));
+        all.forEach(request -> replay(request, core, sameOptions));
     }
 
-    private static void replay(Request request, SessionCore core) {
+    private static void replay(Request request, SessionCore core, boolean sameOptions) {
         try {
             core.control(request.subtype, request.body.deepCopy());
         } catch (ControlException e) {
-            if (!MAY_BE_REFUSED.contains(request.subtype)) {
+            if (sameOptions || !MAY_BE_REFUSED.contains(request.subtype)) {
                 throw e;
             }
             log.warn("What was changed by {} does not hold in the next process: {}", request.subtype, e.getMessage());

@@ -242,9 +242,7 @@ public final class SessionCore {
 
     /** As {@link #control(String, ObjectNode)}, with a time limit of its own. */
     public JsonNode control(String subtype, ObjectNode body, Duration limit) {
-        JsonNode answer = Waiting.await("the answer to " + subtype, connection.request(subtype, body, limit));
-        changes.accepted(subtype, body, answer);
-        return answer;
+        return changes.accepted(subtype, body, connection.request(subtype, body, limit));
     }
 
     /** Stops the turn that is under way, if there is one, and returns the CLI's receipt. */
@@ -283,10 +281,10 @@ public final class SessionCore {
     }
 
     /** Takes over what was changed in an earlier process of the conversation, and has the CLI do so. */
-    public void goOnFrom(Changes earlier) {
+    public void goOnFrom(Changes earlier, boolean sameOptions) {
         conceal(earlier.secrets());
         changes.inherit(earlier);
-        earlier.replay(this);
+        earlier.replay(this, sameOptions);
     }
 
     /** Whether the process can be given up without anybody noticing: nothing goes on in it, nobody waits. */

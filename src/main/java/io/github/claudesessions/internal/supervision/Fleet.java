@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -53,7 +54,11 @@ public final class Fleet {
     private final Map<SessionCore, Member> awake = new ConcurrentHashMap<>();
 
     /** Guards the choice of who gives way. */
-    private final Object room = new Object();
+    /** No monitor, which would pin a virtual thread that waits for one of the locks that are taken within it. */
+    private final ReentrantLock room = new ReentrantLock();
+
+    /** A name and what is remembered under it change together. */
+    private final ReentrantLock names = new ReentrantLock();
 
     /** Those whose process is going away, so that its slot will be free. Guarded by {@code room}. */
     private final Set<Member> leaving = new HashSet<>();
@@ -81,17 +86,24 @@ public final class Fleet {
      * Adds a conversation without starting it.
      *
      * @param fate what becomes of it when its process ends; told whether that was with exit code 0
-     * @param before the conversation if it goes on, or null
      */
-    public Member add(String name, Starter starter, Function<Boolean, Fate> fate, @Nullable Remembered before) {
+    public Member add(String name, Starter starter, Function<Boolean, Fate> fate) {
         checkOpen();
-        Member member = new Member(name, true, orders.incrementAndGet(), this, starter, fate, before);
-        Check.that(named.putIfAbsent(name, member) == null, "a session named \"%s\" is there already", name);
-        return member;
+        names.lock(); // what is remembered is not another's, who is about to be forgotten
+        try {
+            Check.that(!named.containsKey(name), "a session named \"%s\" is there already", name);
+            Member member = new Member(
+                    name, true, orders.incrementAndGet(), this, starter, fate, remembered(name, starter));
+            named.put(name, member);
+            member.begin();
+            return member;
+        } finally {
+            names.unlock();
+        }
     }
 
     /** What an earlier JVM had under that name and {@code starter} goes on with, or null. */
-    public @Nullable Remembered remembered(String name, Starter starter) {
+    private @Nullable Remembered remembered(String name, Starter starter) {
         Remembered before = settings.resume() ? records.remembered(name) : null;
         if (before == null || !starter.goesOnWith(before.sessionId())) {
             return null;
@@ -107,6 +119,7 @@ public final class Fleet {
         Member member = new Member(name, false, orders.incrementAndGet(), this, starter, normally -> Fate.OVER, null);
         nameless.add(member);
         member.released().thenRun(() -> nameless.remove(member));
+        member.begin();
         return member;
     }
 
@@ -167,10 +180,15 @@ public final class Fleet {
         if (nameless.add(member)) {
             member.released().thenRun(() -> nameless.remove(member));
         }
-        if (!draining) {
-            member.journal().forget(); // before another can have the name
+        names.lock();
+        try {
+            if (!draining) {
+                member.journal().forget(); // before another can have the name
+            }
+            named.remove(member.name(), member);
+        } finally {
+            names.unlock();
         }
-        named.remove(member.name(), member);
     }
 
     /** Starts a process for {@code member} and waits until it is there; its failure is thrown as it is. */
@@ -222,6 +240,7 @@ public final class Fleet {
             return true;
         }
         slots.giveUp(slot);
+        reserve.refill();
         return false;
     }
 
@@ -257,8 +276,11 @@ public final class Fleet {
     /** The process of {@code member} is gone. */
     void gone(Member member, SessionCore core) {
         awake.remove(core);
-        synchronized (room) {
+        room.lock();
+        try {
             leaving.remove(member);
+        } finally {
+            room.unlock();
         }
         releaseSlot();
         roomMayBe();
@@ -362,7 +384,8 @@ public final class Fleet {
      * first.
      */
     private void makeRoom() {
-        synchronized (room) {
+        room.lock();
+        try {
             boolean more = true;
             while (more && needed() > 0) {
                 more = reserve.giveWay();
@@ -385,6 +408,8 @@ public final class Fleet {
                     leaving.remove(member);
                 }
             }
+        } finally {
+            room.unlock();
         }
     }
 

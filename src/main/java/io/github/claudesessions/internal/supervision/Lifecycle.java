@@ -204,8 +204,8 @@ final class Lifecycle {
     private void gone(SessionCore core) {
         lock.lock();
         try {
-            member.processGone(core);
             lock.afterwards(() -> fleet.gone(member, core));
+            member.processGone(core);
             if (state instanceof Ending ending && ending.core() == core) {
                 ended(ending);
             } else if (state instanceof Live live && live.core() == core) {
@@ -247,8 +247,12 @@ final class Lifecycle {
         boolean normally =
                 end instanceof ConnectionEnd.Exited exited && exited.exit().code() == 0;
         failures.note(cause);
-        // nobody but the end of the JVM closes a process behind the back of its supervisor
-        switch (ConnectionEnd.CLOSED.equals(end) ? Fate.OVER : fate.apply(normally)) {
+        // nobody but the end of the JVM closes a process behind the back of its supervisor: the next JVM goes on
+        boolean jvmEnds = ConnectionEnd.CLOSED.equals(end);
+        if (jvmEnds) {
+            member.journal().end();
+        }
+        switch (jvmEnds ? Fate.OVER : fate.apply(normally)) {
             case OVER -> stop("the process of session \"%s\" has ended".formatted(member.name()), ready);
             case ASLEEP -> sleep(ready);
             case RESTARTED -> {

@@ -35,6 +35,7 @@ public final class Member implements Conversation {
     private final Listening listening = new Listening();
     private final Journal journal;
     private final Lifecycle lifecycle;
+    private final @Nullable Duration maxAge;
 
     /**
      * @param fate what becomes of it when its process ends; told whether that was with exit code 0
@@ -57,7 +58,12 @@ public final class Member implements Conversation {
         this.memory = new Memory(name, starter, settings, before);
         this.journal = new Journal(name, fleet.records(), memory, lasting && settings.resume(), before);
         this.lifecycle = new Lifecycle(this, fleet, fate, starter.persistent() && settings.resume());
-        Duration limit = starter.maxAge();
+        this.maxAge = starter.maxAge();
+    }
+
+    /** It is one of the fleet's from now on: its age counts. */
+    void begin() {
+        Duration limit = maxAge;
         if (limit != null) {
             Duration left = limit.minus(memory.age());
             Timer.Alarm alarm = timer.after(
@@ -139,7 +145,13 @@ public final class Member implements Conversation {
             throw fleet.limitReached(this);
         }
         SessionCore core = spare == null ? startInSlot(wanted) : spare;
-        journal.ready(core);
+        try {
+            journal.ready(core);
+        } catch (RuntimeException | Error e) {
+            core.released().thenRun(fleet::releaseSlot);
+            core.closeLater();
+            throw e;
+        }
         return core;
     }
 

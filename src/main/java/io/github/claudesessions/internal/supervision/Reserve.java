@@ -1,6 +1,7 @@
 package io.github.claudesessions.internal.supervision;
 
 import io.github.claudesessions.internal.protocol.SessionCore;
+import io.github.claudesessions.internal.protocol.Waiting;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -13,7 +14,8 @@ final class Reserve implements SpareRoom {
     private final Fleet fleet;
     private final Slots slots;
     private final List<Spares> pools = new CopyOnWriteArrayList<>();
-    private volatile boolean allowed;
+    private volatile boolean open;
+    private volatile boolean fits = true;
 
     Reserve(Fleet fleet, Slots slots) {
         this.fleet = fleet;
@@ -27,13 +29,13 @@ final class Reserve implements SpareRoom {
 
     /** Begins: the first sessions were there before. */
     void open() {
-        allowed = true;
+        open = true;
         refill();
     }
 
     @Override
     public boolean take() {
-        return allowed && slots.takeSpare();
+        return open && fits && slots.takeSpare();
     }
 
     @Override
@@ -60,8 +62,8 @@ final class Reserve implements SpareRoom {
     /** Keeps spare processes only if all of them find room beside sessions that have {@code used} bytes of {@code max}. */
     void fitInto(long used, long max) {
         long most = pools.stream().mapToLong(Spares::count).sum() * BYTES_EACH;
-        allowed = used <= max - most;
-        if (allowed) {
+        fits = used <= max - most;
+        if (fits) {
             refill();
         } else {
             pools.forEach(Spares::giveUp);
@@ -88,6 +90,6 @@ final class Reserve implements SpareRoom {
     }
 
     void close() {
-        pools.forEach(Spares::close);
+        Waiting.atOnce(pools, Spares::close);
     }
 }

@@ -40,8 +40,9 @@ public final class Rounds implements AutoCloseable {
             round.run();
         } catch (RuntimeException e) {
             log.warn("A round of the supervisor failed; the next one follows", e);
+        } finally {
+            next();
         }
-        next();
     }
 
     /** No round begins any more. Does not wait for one that is under way. */

@@ -344,9 +344,11 @@ public final class Spares {
         return number(State.READY);
     }
 
-    /** How many hold a place that they will leave to others at once, or are about to. */
+    /** How many hold a place that is about to be free. One whose process is not there yet may hold it for long. */
     int leaving() {
-        return number(State.LEAVING);
+        return (int) all(State.LEAVING).stream()
+                .filter(spare -> spare.core() != null)
+                .count();
     }
 
     /** How many hold a place. */

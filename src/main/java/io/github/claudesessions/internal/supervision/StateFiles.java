@@ -84,6 +84,7 @@ record StateFiles(Path folder) {
 
     /** Writes the file, which only its owner can read; whether that could be done. If not, it is logged. */
     static boolean write(Path file, ObjectNode content) {
+        boolean interrupted = Thread.interrupted(); // it would close the file
         try {
             Path unfinished = Files.createTempFile(file.getParent(), null, UNFINISHED);
             try {
@@ -99,6 +100,10 @@ record StateFiles(Path folder) {
         } catch (IOException e) {
             log.warn("A file of the state folder can't be written, what it had before still counts: {}", file, e);
             return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -193,6 +193,7 @@ public final class StateFolder implements Records {
         String of = json.path("name").asText();
         Check.that(of.equals(name), "name must be \"%s\", was \"%s\"", name, of);
         Check.that(json.path("spoken").isBoolean() && json.path("opened").isTextual(), "spoken or opened is missing");
+        Check.that(json.path("spent").isObject(), "spent is missing");
         Changes.fromJson(json.path("changes")); // before anything is begun
         return new Remembered(
                 sessionId,
