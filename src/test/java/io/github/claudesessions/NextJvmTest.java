@@ -226,6 +226,21 @@ class NextJvmTest {
     }
 
     @Test
+    void serversAreThereBeforeOneIsSwitchedOff() {
+        McpServer docs = McpServer.stdio("docs");
+        overJvms(
+                options,
+                session -> {
+                    session.setMcpServers(Map.of("docs", docs));
+                    session.toggleMcpServer("docs", false);
+                    session.setMcpServers(Map.of("docs", docs, "more", docs));
+                },
+                session -> assertThat(lastRequests())
+                        .extracting(request -> String.valueOf(request.get("subtype")))
+                        .containsSubsequence("mcp_set_servers", "mcp_toggle"));
+    }
+
+    @Test
     void flagSettings() {
         overJvms(
                 options,
@@ -363,6 +378,7 @@ class NextJvmTest {
                 whole.substring(0, whole.length() / 2),
                 whole.replace("\"version\":1", "\"version\":2"),
                 whole.replace("\"version\":1,", ""),
+                whole.replace("\"spent\"", "\"other\""),
                 whole.replace("\"requests\":[]", "\"requests\":[{\"subtype\":\"made_up\",\"body\":{}}]"),
                 whole.replace("\"permissionMode\":\"plan\"", "\"permissionMode\":null"))) {
             Files.writeString(file, broken);

@@ -21,6 +21,7 @@ import io.github.claudesessions.spi.Transport;
 import io.github.claudesessions.spi.TransportFactory;
 import io.github.claudesessions.tool.MountedServer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,15 @@ class SpareFingerprintTest {
                 .asString()
                 .contains(option.toString())
                 .doesNotContain(Options.SECRET);
+    }
+
+    @Test
+    void theContextOfToolsIsOneObject() {
+        ClaudeOptions one = ClaudeOptions.builder().toolContext(new HashMap<>()).build();
+        ClaudeOptions other = ClaudeOptions.builder().toolContext(new HashMap<>()).build();
+        assertThat(SpareFingerprint.of(one))
+                .isNotEqualTo(SpareFingerprint.of(other))
+                .isEqualTo(SpareFingerprint.of(one.toBuilder().build()));
     }
 
     @ParameterizedTest

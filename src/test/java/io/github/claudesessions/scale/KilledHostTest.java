@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,15 +63,9 @@ class KilledHostTest {
     @Test
     void theNextSupervisorEndsWhatIsLeftAndKnowsTheNames() throws Exception {
         Process host = start();
-        List<String> ids = new ArrayList<>();
-        try (BufferedReader out = host.inputReader()) {
-            while (ids.size() < SESSIONS) {
-                String line = out.readLine();
-                assertThat(line).as(() -> read(temp.resolve("host-stderr"))).isNotNull();
-                ids.add(line);
-            }
-            assertThat(Usage.becomes(Duration.ofSeconds(30), () -> atWork().size() == 2 * SESSIONS))
-                    .isTrue();
+        List<String> ids;
+        try {
+            ids = idsAtWork(host);
             assertThatExceptionOfType(LaunchException.class)
                     .isThrownBy(this::open)
                     .withMessageContaining("another JVM: {\"pid\":" + host.pid() + "}");
@@ -99,6 +94,44 @@ class KilledHostTest {
             assertThat(Usage.entries(state.resolve("children"), "")).isEqualTo(1);
         }
         assertThat(Usage.entries(state.resolve("children"), "")).isZero();
+    }
+
+    /** All that was live when the JVM was told to end is gone, and found again by name. */
+    @Test
+    void theNamesOutliveAJvmThatEndsByItself() throws Exception {
+        Process host = start();
+        List<String> ids;
+        try {
+            ids = idsAtWork(host);
+            host.destroy();
+            assertThat(host.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            host.destroyForcibly().waitFor();
+        }
+        assertThat(Usage.becomes(Duration.ofSeconds(10), () -> atWork().stream().noneMatch(KilledHostTest::runs)))
+                .isTrue();
+        try (SessionSupervisor supervisor = open()) {
+            for (int i = 0; i < SESSIONS; i++) {
+                assertThat(supervisor
+                                .perUser("user " + i, Stub.options().build())
+                                .sessionId())
+                        .contains(ids.get(i));
+            }
+        }
+    }
+
+    /** The ids of the sessions of {@code host} when all are in the middle of a turn. */
+    private List<String> idsAtWork(Process host) throws IOException {
+        List<String> ids = new ArrayList<>();
+        BufferedReader out = host.inputReader();
+        while (ids.size() < SESSIONS) {
+            String line = out.readLine();
+            assertThat(line).as(() -> read(temp.resolve("host-stderr"))).isNotNull();
+            ids.add(line);
+        }
+        assertThat(Usage.becomes(Duration.ofSeconds(30), () -> atWork().size() == 2 * SESSIONS))
+                .isTrue();
+        return ids;
     }
 
     private SessionSupervisor open() {

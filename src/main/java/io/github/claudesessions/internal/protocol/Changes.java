@@ -45,9 +45,8 @@ public final class Changes {
 
     private static final Set<String> ABOUT_MCP = Set.of("mcp_set_servers", "mcp_toggle");
 
-    /** The CLI may refuse these in a process whose options are others, and nothing is allowed by that. */
-    private static final Set<String> MAY_BE_REFUSED =
-            Set.of("mcp_toggle", "set_mcp_permission_mode_override", "register_repo_root");
+    /** About servers that there may be no longer when the options are others. */
+    private static final Set<String> ABOUT_ONE_SERVER = Set.of("mcp_toggle", "set_mcp_permission_mode_override");
 
     private volatile Runnable listener = () -> {};
 
@@ -235,7 +234,9 @@ public final class Changes {
         try {
             core.control(request.subtype, request.body.deepCopy());
         } catch (ControlException e) {
-            if (sameOptions || !MAY_BE_REFUSED.contains(request.subtype)) {
+            boolean nothingIsAllowedByThat = request.subtype.equals("register_repo_root")
+                    || (!sameOptions && ABOUT_ONE_SERVER.contains(request.subtype));
+            if (!nothingIsAllowedByThat) {
                 throw e;
             }
             log.warn("What was changed by {} does not hold in the next process: {}", request.subtype, e.getMessage());
