@@ -33,8 +33,7 @@ record SpareLauncher(ClaudeOptions options) implements SpareSource {
      * @param cli the binary, or null if it is not there, or not known here
      * @param folders the working directory and those of a tenant, as far as they are there
      */
-    private record Places(
-            @Nullable Identity cli, List<Optional<Identity>> folders) {
+    private record Places(@Nullable Identity cli, List<Optional<Identity>> folders) {
         static Places of(ClaudeOptions options) {
             Path folder = options.cwd()
                     .or(() -> options.isolation().map(Isolation::workDir))

@@ -130,7 +130,8 @@ class SpareFingerprintTest {
     @Test
     void theContextOfToolsIsOneObject() {
         ClaudeOptions one = ClaudeOptions.builder().toolContext(new HashMap<>()).build();
-        ClaudeOptions other = ClaudeOptions.builder().toolContext(new HashMap<>()).build();
+        ClaudeOptions other =
+                ClaudeOptions.builder().toolContext(new HashMap<>()).build();
         assertThat(SpareFingerprint.of(one))
                 .isNotEqualTo(SpareFingerprint.of(other))
                 .isEqualTo(SpareFingerprint.of(one.toBuilder().build()));

@@ -53,8 +53,10 @@ public final class Fleet {
     /** Those that have a process. */
     private final Map<SessionCore, Member> awake = new ConcurrentHashMap<>();
 
-    /** Guards the choice of who gives way. */
-    /** No monitor, which would pin a virtual thread that waits for one of the locks that are taken within it. */
+    /**
+     * Guards the choice of who gives way. No monitor, which would pin a virtual thread that waits for one of the locks that
+     * are taken within it.
+     */
     private final ReentrantLock room = new ReentrantLock();
 
     /** A name and what is remembered under it change together. */
@@ -92,8 +94,8 @@ public final class Fleet {
         names.lock(); // what is remembered is not another's, who is about to be forgotten
         try {
             Check.that(!named.containsKey(name), "a session named \"%s\" is there already", name);
-            Member member = new Member(
-                    name, true, orders.incrementAndGet(), this, starter, fate, remembered(name, starter));
+            Member member =
+                    new Member(name, true, orders.incrementAndGet(), this, starter, fate, remembered(name, starter));
             named.put(name, member);
             member.begin();
             return member;

@@ -50,7 +50,13 @@ public interface Records extends AutoCloseable {
      * @param spent what it has spent
      * @param opened when it was opened
      */
-    record Remembered(String sessionId, boolean spoken, ObjectNode changes, Cost spent, Instant opened) {}
+    record Remembered(String sessionId, boolean spoken, ObjectNode changes, Cost spent, Instant opened) {
+        /** The changes may have what servers are logged in to with. */
+        @Override
+        public String toString() {
+            return "Remembered[" + sessionId + "]";
+        }
+    }
 
     /**
      * The conversation of that name, or null.
