@@ -11,13 +11,13 @@ if not errorlevel 1 (
   for /f "tokens=3" %%v in ('mvn --version 2^>nul ^| findstr /c:"Apache Maven"') do set FOUND=%%v
   for /f "tokens=1,2 delims=." %%a in ("!FOUND!") do (
     if %%a gtr 3 goto path
-    if %%a equ 3 if %%b geq 6 goto path
+    if %%a equ 3 if %%b geq 8 goto path
   )
 )
 
 set MVN_HOME=%LOCALAPPDATA%\claude-sessions\maven-%VERSION%
 if exist "%MVN_HOME%\bin\mvn.cmd" goto pinned
-echo mvnw: no Maven 3.6 or later on the PATH, downloading %VERSION% 1>&2
+echo mvnw: no Maven 3.8 or later on the PATH, downloading %VERSION% 1>&2
 set WORK=%MVN_HOME%.%RANDOM%%RANDOM%
 mkdir "%WORK%" || exit /b 1
 curl -fsSL -o "%WORK%\maven.tar.gz" "%URL%" || exit /b 1

@@ -177,12 +177,12 @@ class ConversationTest extends OnRealCli {
     }
 
     @Test
-    void fourSessionsInParallel() throws Exception {
+    void eightSessionsInParallel() throws Exception {
         api.replyWith(ConversationTest::echo);
-        CountDownLatch allOpen = new CountDownLatch(4);
+        CountDownLatch allOpen = new CountDownLatch(8);
         try (ExecutorService hosts = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<String>>> answers = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 8; i++) {
                 String name = "session-" + i;
                 answers.add(hosts.submit(() -> {
                     try (ClaudeSession session = open()) {
@@ -193,7 +193,7 @@ class ConversationTest extends OnRealCli {
                     }
                 }));
             }
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 8; i++) {
                 assertThat(answers.get(i).get(50, TimeUnit.SECONDS))
                         .containsExactly("echo of session-" + i, "echo of session-" + i + "-again");
             }

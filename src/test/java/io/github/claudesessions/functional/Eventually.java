@@ -1,6 +1,7 @@
 package io.github.claudesessions.functional;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -20,6 +21,19 @@ final class Eventually {
             }
             LockSupport.parkNanos(LOOK_EVERY);
         }
+    }
+
+    /**
+     * The shortest time that {@code run} measures in up to three runs; one below {@code limit} is enough. Other processes
+     * share the machine, and one slow run says nothing about this JVM.
+     */
+    static Duration atBest(Duration limit, Callable<Duration> run) throws Exception {
+        Duration best = run.call();
+        for (int i = 0; i < 2 && best.compareTo(limit) >= 0; i++) {
+            Duration next = run.call();
+            best = next.compareTo(best) < 0 ? next : best;
+        }
+        return best;
     }
 
     /** How long {@code action} takes. */

@@ -30,10 +30,19 @@ class HostExitTest extends OnRealCli {
 
     @Test
     void systemExitInMidTurn() throws Exception {
+        Duration limit = Duration.ofSeconds(3);
+        assertThat(Eventually.atBest(limit, this::fromSystemExitToTheEndOfTheCli))
+                .isLessThan(limit);
+    }
+
+    private Duration fromSystemExitToTheEndOfTheCli() throws Exception {
         api.reply(Reply.text("a", "b").pauseAfter(1, never));
         try (Host host = new Host("exit")) {
+            assertThat(host.out.readLine()).isEqualTo("exits");
+            long start = System.nanoTime();
             assertThat(host.end()).isEqualTo(3);
             gone(host);
+            return Duration.ofNanos(System.nanoTime() - start);
         }
     }
 

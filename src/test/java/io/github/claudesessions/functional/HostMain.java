@@ -21,7 +21,11 @@ final class HostMain {
         ClaudeSession session = ClaudeSession.open(options);
         System.out.println("pid " + session.pid());
         switch (args[0]) {
-            case "exit" -> session.streamText("letters").forEach(letter -> System.exit(3));
+            case "exit" ->
+                session.streamText("letters").forEach(letter -> {
+                    System.out.println("exits");
+                    System.exit(3);
+                });
             case "throw" -> {
                 session.query("hello");
                 throw new IllegalStateException("the host's own failure");

@@ -7,6 +7,7 @@ import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.Health;
 import io.github.claudesessions.error.ProcessExitedException;
 import io.github.claudesessions.testing.Reply;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +21,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 @Tag("unix")
 class ProcessDeathTest extends OnRealCli {
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
     @Test
     void killedInMidTurn() throws Exception {
+        assertThat(Eventually.atBest(AT_ONCE, this::fromKillInMidTurnToTheError))
+                .isLessThan(AT_ONCE);
+    }
+
+    private Duration fromKillInMidTurnToTheError() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         api.reply(Reply.text("a", "b").pauseAfter(1, never));
         try (ClaudeSession session = open()) {
@@ -36,20 +44,24 @@ class ProcessDeathTest extends OnRealCli {
             await(first);
             CompletableFuture<ProcessExitedException> queued = dying(() -> session.query("queued"));
 
-            kill(pid);
-
-            assertKilled(reader.get(SOON.toSeconds(), TimeUnit.SECONDS), pid);
+            Duration time = fromKillToError(pid, reader);
             assertThat(seen).containsExactly("a");
             assertKilled(queued.get(SOON.toSeconds(), TimeUnit.SECONDS), pid);
             assertKilled(catchThrowableOfType(ProcessExitedException.class, () -> session.query("later")), pid);
             assertKilled(catchThrowableOfType(ProcessExitedException.class, session::interrupt), pid);
             assertThat(session.pid()).isEqualTo(-1);
             assertThat(session.health()).isInstanceOf(Health.Unhealthy.class);
+            return time;
         }
     }
 
     @Test
     void killedWhileBashRuns() throws Exception {
+        assertThat(Eventually.atBest(AT_ONCE, this::fromKillWhileBashRunsToTheError))
+                .isLessThan(AT_ONCE);
+    }
+
+    private Duration fromKillWhileBashRunsToTheError() throws Exception {
         api.reply(bash("echo x > started; sleep 60"));
         try (ClaudeSession session =
                 ClaudeSession.open(builder().allowedTools("Bash").build())) {
@@ -59,8 +71,7 @@ class ProcessDeathTest extends OnRealCli {
                     SOON,
                     () -> Processes.describe(api),
                     () -> Processes.describe(api).contains("sleep 60"));
-            kill(pid);
-            assertKilled(reader.get(SOON.toSeconds(), TimeUnit.SECONDS), pid);
+            return fromKillToError(pid, reader);
         }
     }
 
@@ -72,6 +83,14 @@ class ProcessDeathTest extends OnRealCli {
             Eventually.within(SOON, session::toString, () -> session.health() instanceof Health.Unhealthy);
             assertKilled(catchThrowableOfType(ProcessExitedException.class, () -> session.query("later")), pid);
         }
+    }
+
+    private static Duration fromKillToError(long pid, CompletableFuture<ProcessExitedException> caller)
+            throws Exception {
+        long start = System.nanoTime();
+        kill(pid);
+        assertKilled(caller.get(SOON.toSeconds(), TimeUnit.SECONDS), pid);
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private static void kill(long pid) {

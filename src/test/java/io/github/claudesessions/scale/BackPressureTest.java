@@ -60,7 +60,7 @@ class BackPressureTest {
                 for (int i = 0; i < 8; i++) {
                     answers.add(Usage.time(() -> session.control("get_context_usage", Map.of())));
                     answered.countDown();
-                    Host.sleep(200);
+                    Host.sleep(1_000);
                 }
             });
             try (Stream<Message> turn = session.stream("go")) {
@@ -68,6 +68,7 @@ class BackPressureTest {
                     assertThat(number(message)).isEqualTo(next.getAndIncrement());
                     if (next.get() == 5_000) {
                         paused.countDown();
+                        Host.sleep(12_000);
                         join(answered);
                     }
                 });

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Many sessions that wait for their next prompt cost little and disturb nobody. */
-@Tag("unix")
+@Tag("linux")
 @Timeout(180)
 class IdleSessionsTest {
     private static final int SESSIONS = 300;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What can't be started says why, and leaves nothing behind. */
-@Tag("unix")
+@Tag("linux")
 @Timeout(30)
 class LaunchFailuresTest {
     private final TempFolders folders = new TempFolders();
@@ -71,7 +71,6 @@ class LaunchFailuresTest {
     }
 
     @Test
-    @Tag("linux")
     void forAnotherLibc() throws IOException {
         String shell = Files.readString(Path.of("/bin/sh").toRealPath(), StandardCharsets.ISO_8859_1);
         Path file = executable(shell.replaceFirst("/lib(64)?/ld-", "/nul$1/ld-"));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions opened and closed one after another leave nothing behind. */
+@Tag("linux")
 @Timeout(240)
 class LeaksTest {
     /** The JVM's own: compilers, collectors and carriers come and go. */
@@ -38,13 +39,11 @@ class LeaksTest {
     }
 
     @Test
-    @Tag("unix")
     void manyOnTheStub() {
         onTheStub(150);
     }
 
     @Test
-    @Tag("unix")
     @Tag("long")
     void aThousandOnTheStub() {
         onTheStub(1_000);
@@ -60,7 +59,6 @@ class LeaksTest {
     }
 
     @Test
-    @Tag("unix")
     void failedStarts() {
         ClaudeOptions options = Stub.options("on_start() { exit 1; }").build();
         leavesNothing(50, () -> {
@@ -73,18 +71,8 @@ class LeaksTest {
     }
 
     @Test
-    void sixOnTheRealCli() {
-        onTheRealCli(6);
-    }
-
-    @Test
-    @Tag("long")
     void twentyOnTheRealCli() {
-        onTheRealCli(20);
-    }
-
-    private void onTheRealCli(int count) {
-        leavesNothing(count, () -> {
+        leavesNothing(20, () -> {
             try (FakeAnthropicApi api =
                     FakeAnthropicApi.start()) { // it keeps its requests, so each session has its own
                 api.reply(Reply.text("hello"));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class StoppedClisTest {
     @Test
     void theHostRunsOn() {
-        StoppedClis.Outcome outcome = StoppedClis.run(StoppedClis.MORE_THAN_CARRIERS);
+        StoppedClis.Outcome outcome = StoppedClis.run();
         System.out.println(outcome);
         assertThat(outcome).matches(StoppedClis.Outcome::good);
     }
@@ -48,8 +48,7 @@ class StoppedClisTest {
                                 "-Xmx1g",
                                 "-Djdk.virtualThreadScheduler.maxPoolSize=16",
                                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
-                        StoppedClis.class,
-                        "60"))
+                        StoppedClis.class))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
