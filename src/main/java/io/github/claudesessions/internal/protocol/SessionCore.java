@@ -66,7 +66,8 @@ public final class SessionCore {
         this.router = new ControlRouter(connection, this, timer);
         this.ledgers = new Ledgers(new ForLedgers(), settings);
         this.limits = new TurnLimits(new ForLimits(), connection, settings, facts);
-        this.interrupts = new Interrupts(connection, limits, settings.controlTimeout(), ledgers.sends());
+        this.interrupts =
+                new Interrupts(connection, limits, settings.controlTimeout(), ledgers.sends(), current::get);
     }
 
     /** As {@link #open(Supplier, SessionSettings, Consumer)}, without anything that answers the CLI. */
@@ -147,10 +148,14 @@ public final class SessionCore {
         Turn turn = new Turn(UUID.randomUUID().toString(), flow, delivery, settings.maxLineBytes(), timer);
         current.set(turn);
         try {
+            interrupts.awaitLoose();
             checkSendable();
             send(turn, content);
         } catch (SessionInterruptedException e) {
-            throw e; // the prompt is on its way, and given up
+            if (!turn.wasSent()) {
+                finished(turn);
+            }
+            throw e; // what is on its way is given up
         } catch (ClaudeException e) {
             disconnect(turn);
             throw turn.wasSent() && end() != null ? cut(turn, e) : e;
@@ -371,12 +376,10 @@ public final class SessionCore {
         @Override
         public void stop(Supplier<? extends ClaudeException> cause) {
             Turn turn = current.get();
-            if (turn == null) {
-                interrupts.send(true);
-            } else {
+            if (turn != null) {
                 turn.failReader(cause);
-                interrupts.stop(turn);
             }
+            interrupts.stopAll(turn);
         }
 
         @Override
