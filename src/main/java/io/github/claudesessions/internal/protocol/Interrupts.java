@@ -2,6 +2,7 @@ package io.github.claudesessions.internal.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.claudesessions.error.ClaudeException;
 import io.github.claudesessions.internal.json.Json;
 import java.time.Duration;
 import java.util.Set;
@@ -66,8 +67,14 @@ final class Interrupts {
         });
     }
 
-    /** Interrupts whatever goes on and empties the queue, without waiting; also if {@code turn} is interrupted already. */
-    void stopAll(@Nullable Turn turn) {
+    /**
+     * Interrupts whatever goes on and empties the queue, without waiting, also if {@code turn} is interrupted already; its
+     * reader gets {@code cause}.
+     */
+    void stopAll(@Nullable Turn turn, Supplier<? extends ClaudeException> cause) {
+        if (turn != null) {
+            turn.failReader(cause);
+        }
         if (turn == null || (!turn.wasSent() && !turn.begun())) {
             loose(() -> send(true));
         } else {

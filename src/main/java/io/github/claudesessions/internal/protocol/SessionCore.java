@@ -290,6 +290,7 @@ public final class SessionCore {
         conceal(earlier.secrets());
         changes.inherit(earlier);
         earlier.replay(this, sameOptions);
+        changes.allowWith(flags -> connection.request("apply_flag_settings", flags, settings.controlTimeout()));
     }
 
     /** Whether the process can be given up without anybody noticing: nothing goes on in it, nobody waits. */
@@ -375,11 +376,7 @@ public final class SessionCore {
 
         @Override
         public void stop(Supplier<? extends ClaudeException> cause) {
-            Turn turn = current.get();
-            if (turn != null) {
-                turn.failReader(cause);
-            }
-            interrupts.stopAll(turn);
+            interrupts.stopAll(current.get(), cause);
         }
 
         @Override
