@@ -72,13 +72,18 @@ final class Interrupts {
      * reader gets {@code cause}.
      */
     void stopAll(@Nullable Turn turn, Supplier<? extends ClaudeException> cause) {
-        if (turn != null) {
-            turn.failReader(cause);
-        }
-        if (turn == null || (!turn.wasSent() && !turn.begun())) {
+        if (turn == null) {
             loose(() -> send(true));
-        } else {
+            return;
+        }
+        CompletableFuture<JsonNode> claim = turn.claimInterrupt(false);
+        turn.failReader(cause); // who gives the turn up for that would leave the queue as it is, and comes too late
+        if (claim != null) {
+            first(turn, claim, true);
+        } else if (turn.wasSent() || turn.begun()) {
             receipt(turn, true);
+        } else {
+            loose(() -> send(true));
         }
     }
 
