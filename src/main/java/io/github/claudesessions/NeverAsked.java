@@ -20,9 +20,8 @@ final class NeverAsked {
     /** For the changes of a session with these options. */
     NeverAsked(ClaudeOptions options) {
         this.handled = options.permissionHandler().isPresent();
-        this.told = new AtomicBoolean(options.permissionMode()
-                .filter(ASKING_NOBODY::contains)
-                .isPresent());
+        this.told = new AtomicBoolean(
+                options.permissionMode().filter(ASKING_NOBODY::contains).isPresent());
     }
 
     /** The mode is another one from now on. */

@@ -142,8 +142,10 @@ class SentPromptTest {
             assertThat(session.awaitIdle(SOON)).isTrue();
         }
         assertThat(others).hasValue(0);
-        assertThat(fake.received()).last().satisfies(line -> assertThat(line)
-                .containsEntry("request", Map.of("subtype", "interrupt", "cancel_queued", true)));
+        assertThat(fake.received())
+                .last()
+                .satisfies(line -> assertThat(line)
+                        .containsEntry("request", Map.of("subtype", "interrupt", "cancel_queued", true)));
     }
 
     @Test

@@ -155,7 +155,8 @@ final class FakeProcess implements Transport {
         switch (subtype) {
             case "initialize" -> respond(id, Frames.initialized(request, agent));
             case "interrupt" -> interrupt(id, request.path("cancel_queued").asBoolean());
-            case "cancel_async_message" -> cancel(id, request.path("message_uuid").asText());
+            case "cancel_async_message" ->
+                cancel(id, request.path("message_uuid").asText());
             case "set_model" -> respond(id, Json.object());
             case "set_permission_mode" -> {
                 frames.permissionMode(request.path("mode").asText());

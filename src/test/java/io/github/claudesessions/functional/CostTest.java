@@ -186,7 +186,8 @@ class CostTest extends OnRealCli {
                         .isEqualTo(LifecycleState.CANCELLED);
             }
             assertOver(session);
-            assertThat(api.requests()).noneMatch(request -> request.messages().toString().contains("queued"));
+            assertThat(api.requests())
+                    .noneMatch(request -> request.messages().toString().contains("queued"));
         }
     }
 

@@ -222,8 +222,7 @@ public final class Changes {
         ObjectNode body = Json.object();
         ObjectNode permissions = body.putObject("settings").putObject("permissions");
         Request requested = requests.get(FLAGS + " ");
-        if (requested != null
-                && requested.body.path("settings").path("permissions") instanceof ObjectNode own) {
+        if (requested != null && requested.body.path("settings").path("permissions") instanceof ObjectNode own) {
             permissions.setAll(own.deepCopy());
         }
         ArrayNode allow = Json.object().putArray("allow");

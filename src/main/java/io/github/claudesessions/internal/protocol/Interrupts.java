@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.claudesessions.error.ClaudeException;
 import io.github.claudesessions.internal.json.Json;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -23,14 +23,10 @@ final class Interrupts {
     private final Supplier<@Nullable Turn> current;
 
     /** The interrupts of no turn that are not answered. */
-    private final Set<CompletableFuture<JsonNode>> loose = ConcurrentHashMap.newKeySet();
+    private final Map<Object, CompletableFuture<JsonNode>> loose = new ConcurrentHashMap<>();
 
     Interrupts(
-            Connection connection,
-            TurnLimits limits,
-            Duration limit,
-            Sends sends,
-            Supplier<@Nullable Turn> current) {
+            Connection connection, TurnLimits limits, Duration limit, Sends sends, Supplier<@Nullable Turn> current) {
         this.connection = connection;
         this.limits = limits;
         this.limit = limit;
@@ -89,14 +85,13 @@ final class Interrupts {
 
     /** Stops what goes on, {@code turn} if there is one, and returns the CLI's receipt. */
     JsonNode interrupt(@Nullable Turn turn, boolean cancelQueued) {
-        CompletableFuture<JsonNode> receipt =
-                turn == null ? ofNoTurn(null, cancelQueued) : receipt(turn, cancelQueued);
+        CompletableFuture<JsonNode> receipt = turn == null ? ofNoTurn(null, cancelQueued) : receipt(turn, cancelQueued);
         return Waiting.await("the answer to interrupt", receipt);
     }
 
     /** Waits for the interrupts that would hit the turn that is current now, once its prompt is written. */
     void awaitLoose() {
-        CompletableFuture<?>[] all = loose.stream()
+        CompletableFuture<?>[] all = loose.values().stream()
                 .map(answer -> answer.handle((receipt, failure) -> receipt))
                 .toArray(CompletableFuture<?>[]::new);
         Waiting.await("the answer to an interrupt of what was before", CompletableFuture.allOf(all));
@@ -123,17 +118,16 @@ final class Interrupts {
     private CompletableFuture<JsonNode> ofNoTurn(@Nullable Turn before, boolean cancelQueued) {
         return loose(() -> {
             Turn now = current.get();
-            return now == null || now == before
-                    ? send(cancelQueued)
-                    : CompletableFuture.completedFuture(Json.object());
+            return now == null || now == before ? send(cancelQueued) : CompletableFuture.completedFuture(Json.object());
         });
     }
 
     /** It is known before it looks for the next turn, which looks for it once it is current: one sees the other. */
     private CompletableFuture<JsonNode> loose(Supplier<CompletableFuture<JsonNode>> send) {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        loose.add(answer);
-        answer.whenComplete((receipt, failure) -> loose.remove(answer));
+        Object key = new Object();
+        loose.put(key, answer);
+        answer.whenComplete((receipt, failure) -> loose.remove(key));
         try {
             pass(send.get(), answer);
         } catch (RuntimeException | Error e) {

@@ -66,8 +66,7 @@ public final class SessionCore {
         this.router = new ControlRouter(connection, this, timer);
         this.ledgers = new Ledgers(new ForLedgers(), settings);
         this.limits = new TurnLimits(new ForLimits(), connection, settings, facts);
-        this.interrupts =
-                new Interrupts(connection, limits, settings.controlTimeout(), ledgers.sends(), current::get);
+        this.interrupts = new Interrupts(connection, limits, settings.controlTimeout(), ledgers.sends(), current::get);
     }
 
     /** As {@link #open(Supplier, SessionSettings, Consumer)}, without anything that answers the CLI. */

@@ -43,8 +43,8 @@ class BetweenTurnsTest {
 
     private Stream<Map<?, ?>> requests(String subtype) {
         return cores.fake.received().stream()
-                .filter(line -> line.get("request") instanceof Map<?, ?> request
-                        && subtype.equals(request.get("subtype")))
+                .filter(line ->
+                        line.get("request") instanceof Map<?, ?> request && subtype.equals(request.get("subtype")))
                 .map(line -> (Map<?, ?>) line.get("request"));
     }
 
@@ -88,7 +88,9 @@ class BetweenTurnsTest {
         Sent sent = core.send(TextNode.valueOf("three"), null);
         given.close();
         assertThat(sent.over().join()).isEqualTo(LifecycleState.COMPLETED);
-        assertThat(requests("interrupt").map(request -> request.get("cancel_queued")).toList())
+        assertThat(requests("interrupt")
+                        .map(request -> request.get("cancel_queued"))
+                        .toList())
                 .isEqualTo(List.of(false));
         usable();
     }
@@ -121,7 +123,7 @@ class BetweenTurnsTest {
     private static boolean waits(Thread thread) {
         while (thread.isAlive()) {
             if (Arrays.stream(thread.getStackTrace())
-                    .anyMatch(frame -> frame.getMethodName().equals("awaitLoose"))
+                            .anyMatch(frame -> frame.getMethodName().equals("awaitLoose"))
                     && thread.getState() == Thread.State.WAITING) {
                 return true;
             }

@@ -102,8 +102,7 @@ class UpdateAnswersTest {
     private void inherit(String... tools) {
         Changes earlier = new Changes();
         for (String tool : tools) {
-            earlier.answered(
-                    List.of(PermissionUpdate.addRules(PermissionBehavior.ALLOW, PermissionRule.of(tool))));
+            earlier.answered(List.of(PermissionUpdate.addRules(PermissionBehavior.ALLOW, PermissionRule.of(tool))));
         }
         core.goOnFrom(earlier, true);
     }
@@ -156,9 +155,7 @@ class UpdateAnswersTest {
         permissions.putArray("deny").add("Bash");
         core.control("apply_flag_settings", flags);
         core.control("set_model", Json.object()); // what was asked before has come
-        assertThat(flags())
-                .last()
-                .isEqualTo(Map.of("allow", List.of("Glob", "Read"), "deny", List.of("Bash")));
+        assertThat(flags()).last().isEqualTo(Map.of("allow", List.of("Glob", "Read"), "deny", List.of("Bash")));
         assertThat(core.changes().toJson().path("requests").toString()).doesNotContain("Read");
     }
 
