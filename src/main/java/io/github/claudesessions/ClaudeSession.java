@@ -55,6 +55,7 @@ public final class ClaudeSession implements AutoCloseable {
 
     private final Conversation conversation;
     private final ClaudeOptions options;
+    private final NeverAsked neverAsked;
     private final Cleaner.Cleanable unreachable;
 
     /** The MCP servers that are waited for. */
@@ -64,6 +65,7 @@ public final class ClaudeSession implements AutoCloseable {
     ClaudeSession(Conversation conversation, ClaudeOptions options, Runnable forgotten) {
         this.conversation = conversation;
         this.options = options;
+        this.neverAsked = new NeverAsked(options);
         this.mcpNames = options.mcpServers().keySet();
         this.unreachable = Unreachables.watch(this, forgotten);
     }
@@ -250,6 +252,7 @@ public final class ClaudeSession implements AutoCloseable {
         request(
                 "set_permission_mode",
                 Json.object().put("mode", Check.notNull("mode", mode).value()));
+        neverAsked.changed(mode);
     }
 
     /** The MCP servers of the session, in-process ones included, as they are now. */

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param spares processes that were started with options that serve, or null
  */
 record Continuation(ClaudeOptions options, @Nullable Spares spares) implements Starter {
-    private static final List<PermissionBehavior> RULES =
-            List.of(PermissionBehavior.ALLOW, PermissionBehavior.DENY, PermissionBehavior.ASK);
+    /** They hold from the start, whatever happens; what is allowed is told to the CLI when it runs. */
+    private static final List<PermissionBehavior> RULES = List.of(PermissionBehavior.DENY, PermissionBehavior.ASK);
 
     @Override
     public @Nullable SessionCore spare(Continuity continuity, Consumer<? super SessionCore> prepare) {

@@ -3,6 +3,7 @@ package io.github.claudesessions;
 import io.github.claudesessions.message.PermissionMode;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,22 @@ final class NeverAsked {
     private static final Set<PermissionMode> ASKING_NOBODY =
             Set.of(PermissionMode.BYPASS_PERMISSIONS, PermissionMode.DONT_ASK);
 
-    private NeverAsked() {}
+    private final boolean handled;
+    private final AtomicBoolean told;
+
+    /** For the changes of a session with these options. */
+    NeverAsked(ClaudeOptions options) {
+        this.handled = options.permissionHandler().isPresent();
+        this.told = new AtomicBoolean(
+                options.permissionMode().filter(ASKING_NOBODY::contains).isPresent());
+    }
+
+    /** The mode is another one from now on. */
+    void changed(PermissionMode mode) {
+        if (handled && ASKING_NOBODY.contains(mode) && told.compareAndSet(false, true)) {
+            log.warn("{}", inMode(mode));
+        }
+    }
 
     /** Once per session, not for each of its processes. */
     static void warn(ClaudeOptions options) {
@@ -33,7 +49,7 @@ final class NeverAsked {
         }
         PermissionMode mode = options.permissionMode().orElse(PermissionMode.DEFAULT);
         if (ASKING_NOBODY.contains(mode)) {
-            return "The permission handler is never asked in permission mode " + mode;
+            return inMode(mode);
         }
         List<String> bare = options.allowedTools().stream()
                 .filter(rule -> rule.indexOf('(') < 0)
@@ -48,5 +64,9 @@ final class NeverAsked {
                 ? "The permission handler is never asked about a built-in tool: allowedTools allows them all"
                 : "The permission handler is not asked about %s, which allowedTools allows without a condition"
                         .formatted(String.join(", ", bare));
+    }
+
+    private static String inMode(PermissionMode mode) {
+        return "The permission handler is never asked in permission mode " + mode;
     }
 }

@@ -21,9 +21,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sent prompts, idleness, cost and budgets on a scripted CLI. */
 @Timeout(30)
@@ -98,6 +101,51 @@ class SentPromptTest {
             assertThat(session.awaitIdle(SOON)).isTrue();
             assertThat(session.tasks()).singleElement().matches(task -> !task.live());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aHardBudgetThatStopsATurnCancelsWhatWaits(boolean interrupted) throws Exception {
+        AtomicInteger used = new AtomicInteger();
+        AtomicInteger others = new AtomicInteger();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch spend = new CountDownLatch(1);
+        fake.onControl(
+                        "get_usage",
+                        request -> Map.of(
+                                "session", Map.of("model_usage", Map.of("m", Map.of("outputTokens", used.get())))))
+                .turn(turn -> {
+                    begun.countDown();
+                    try {
+                        turn.await(spend);
+                    } catch (InterruptedException e) {
+                        // a tool that goes on
+                    }
+                    used.set(100);
+                    turn.toolResult(turn.toolUse("Bash", Map.of()), "done").await(new CountDownLatch(1));
+                })
+                .otherwise(turn -> others.incrementAndGet());
+        try (ClaudeSession session = ClaudeSession.open(
+                options.toBuilder().budget(Budget.hard().tokens(50)).build())) {
+            CompletableFuture<ResultMessage> query = Fakes.async(() -> session.query("1"));
+            begun.await();
+            SentPrompt second = session.send("2");
+            SentPrompt third = session.send("3");
+            if (interrupted) {
+                assertThat(session.interrupt(false).stillQueued()).containsExactly(second.uuid(), third.uuid());
+            } else {
+                spend.countDown();
+            }
+            assertThatThrownBy(() -> get(query)).hasCauseInstanceOf(BudgetExceededException.class);
+            assertThat(get(second.ended())).isEqualTo(LifecycleState.CANCELLED);
+            assertThat(get(third.ended())).isEqualTo(LifecycleState.CANCELLED);
+            assertThat(session.awaitIdle(SOON)).isTrue();
+        }
+        assertThat(others).hasValue(0);
+        assertThat(fake.received())
+                .last()
+                .satisfies(line -> assertThat(line)
+                        .containsEntry("request", Map.of("subtype", "interrupt", "cancel_queued", true)));
     }
 
     @Test

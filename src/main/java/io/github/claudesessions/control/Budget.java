@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>is reported to {@link #onWarning}, once;
  *   <li>and, if the budget is {@linkplain #hard() hard}, interrupts the turn that is under way, whose reader gets a
  *       {@link io.github.claudesessions.error.BudgetExceededException BudgetExceededException}, as does every attempt to
- *       start another turn.
+ *       start another turn; sent prompts that wait are cancelled.
  * </ul>
  *
  * <p>Tokens and dollars are looked at after each answer of the model, also within a turn, by asking the CLI what it has

@@ -71,7 +71,7 @@ public final class FakeClaude implements TransportFactory {
 
     /**
      * Answers control requests of {@code subtype}; without a script, {@code initialize}, {@code interrupt},
-     * {@code set_model} and {@code set_permission_mode} succeed and any other is refused as unknown.
+     * {@code cancel_async_message}, {@code set_model} and {@code set_permission_mode} succeed and any other is refused as unknown.
      *
      * @param script gets the request and returns the payload of the answer, or null to leave it unanswered; an exception is
      *     answered as an error with its message

@@ -155,6 +155,8 @@ final class FakeProcess implements Transport {
         switch (subtype) {
             case "initialize" -> respond(id, Frames.initialized(request, agent));
             case "interrupt" -> interrupt(id, request.path("cancel_queued").asBoolean());
+            case "cancel_async_message" ->
+                cancel(id, request.path("message_uuid").asText());
             case "set_model" -> respond(id, Json.object());
             case "set_permission_mode" -> {
                 frames.permissionMode(request.path("mode").asText());
@@ -203,6 +205,24 @@ final class FakeProcess implements Transport {
         respond(id, receipt);
         interruptScript(hit);
         settle(-cancelled.size(), false);
+    }
+
+    private void cancel(String id, String uuid) throws IOException {
+        Optional<FakeTurn> found;
+        state.lock();
+        try {
+            found = prompts.stream()
+                    .filter(turn -> turn.promptUuid().equals(uuid))
+                    .findFirst();
+            found.ifPresent(prompts::remove);
+        } finally {
+            state.unlock();
+        }
+        if (found.isPresent()) {
+            found.get().cancel();
+        }
+        respond(id, Json.object().put("cancelled", found.isPresent()).put("message_uuid", uuid));
+        settle(found.isPresent() ? -1 : 0, false);
     }
 
     private void interruptScript(@Nullable FakeTurn turn) {

@@ -62,7 +62,8 @@ class CallbackLogsTest {
         assertThat(start(NeverAskedHost.class, log).waitFor()).isZero();
         assertThat(text(log))
                 .containsOnlyOnce("The permission handler is never asked in permission mode dontAsk")
-                .containsOnlyOnce("The permission handler is never asked: permissionPrompts is none");
+                .containsOnlyOnce("The permission handler is never asked: permissionPrompts is none")
+                .containsOnlyOnce("The permission handler is never asked in permission mode bypassPermissions");
     }
 
     private static Process start(Class<?> host, Path log) throws IOException {
@@ -163,6 +164,12 @@ class CallbackLogsTest {
             ClaudeOptions.Builder options = ClaudeOptions.builder()
                     .transport(FakeClaude.create())
                     .permissionHandler(request -> PermissionDecision.allow());
+            try (ClaudeSession session = ClaudeSession.open(options.build())) {
+                session.setPermissionMode(PermissionMode.PLAN);
+                session.setPermissionMode(PermissionMode.BYPASS_PERMISSIONS);
+                session.setPermissionMode(PermissionMode.PLAN);
+                session.setPermissionMode(PermissionMode.BYPASS_PERMISSIONS);
+            }
             try (SessionSupervisor supervisor = SessionSupervisor.builder()
                     .session(
                             "a",

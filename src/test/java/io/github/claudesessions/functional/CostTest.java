@@ -7,15 +7,21 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.Health;
+import io.github.claudesessions.Prompt;
+import io.github.claudesessions.SendPriority;
+import io.github.claudesessions.SentPrompt;
 import io.github.claudesessions.control.Budget;
 import io.github.claudesessions.control.BudgetUse;
 import io.github.claudesessions.error.BudgetExceededException;
+import io.github.claudesessions.message.LifecycleState;
 import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.testing.Reply;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -152,6 +158,36 @@ class CostTest extends OnRealCli {
                     });
             assertOver(session);
             assertThat(session.cost().usd()).isGreaterThanOrEqualTo(0.01);
+        }
+    }
+
+    @Test
+    void aHardLimitCancelsWhatWaits() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch sent = new CountDownLatch(1);
+        api.replyWith(request -> {
+            asked.countDown();
+            OnRealCli.await(sent);
+            return Reply.toolUse("Bash", Map.of("command", "true", "description", "d"))
+                    .usage(3000, 10);
+        });
+        Budget budget = Budget.hard().tokens(2500).onWarning(warnings::add);
+        try (ClaudeSession session =
+                ClaudeSession.open(options.toBuilder().budget(budget).build())) {
+            CompletableFuture<ResultMessage> query = OnRealCli.async(() -> session.query("go on for ever"));
+            OnRealCli.await(asked);
+            List<SentPrompt> waiting = List.of(
+                    session.send(Prompt.of("queued 1"), SendPriority.LATER),
+                    session.send(Prompt.of("queued 2"), SendPriority.LATER));
+            sent.countDown();
+            assertThatThrownBy(() -> query.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(BudgetExceededException.class);
+            for (SentPrompt prompt : waiting) {
+                assertThat(prompt.ended().toCompletableFuture().get(20, TimeUnit.SECONDS))
+                        .isEqualTo(LifecycleState.CANCELLED);
+            }
+            assertOver(session);
+            assertThat(api.requests())
+                    .noneMatch(request -> request.messages().toString().contains("queued"));
         }
     }
 

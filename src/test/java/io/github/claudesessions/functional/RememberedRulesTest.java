@@ -8,11 +8,14 @@ import io.github.claudesessions.hook.Hooks;
 import io.github.claudesessions.hook.PermissionRequestOutput;
 import io.github.claudesessions.permission.PermissionBehavior;
 import io.github.claudesessions.permission.PermissionDecision;
+import io.github.claudesessions.permission.PermissionDestination;
 import io.github.claudesessions.permission.PermissionHandler;
 import io.github.claudesessions.permission.PermissionRule;
 import io.github.claudesessions.permission.PermissionUpdate;
 import io.github.claudesessions.testing.Reply;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -51,6 +54,40 @@ class RememberedRulesTest extends OnRealCli {
             assertThat(api.lastRequest().messages().getLast().toString()).doesNotContain("is_error=true");
         }
         assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void canBeTakenBackInTheNextProcess() {
+        List<Object> asked = new CopyOnWriteArrayList<>();
+        PermissionRule rule = PermissionRule.of("Bash", "touch one");
+        PermissionHandler handler = request -> {
+            Object command = request.input().get("command");
+            asked.add(command);
+            return PermissionDecision.allow()
+                    .remember(
+                            "touch one".equals(command)
+                                    ? PermissionUpdate.addRules(PermissionBehavior.ALLOW, rule)
+                                    : new PermissionUpdate.RemoveRules(
+                                            List.of(rule),
+                                            PermissionBehavior.ALLOW,
+                                            PermissionDestination.SESSION,
+                                            Map.of()));
+        };
+        api.reply(
+                bash("touch one"),
+                Reply.text("done"),
+                bash("touch one"),
+                bash("touch two"),
+                bash("touch one"),
+                Reply.text("done"));
+        try (SessionSupervisor supervisor = SessionSupervisor.builder()
+                .session("a", builder().permissionHandler(handler).build())
+                .open()) {
+            assertThat(supervisor.query("a", "one").text()).isEqualTo("done");
+            supervisor.restart("a");
+            assertThat(supervisor.query("a", "two").text()).isEqualTo("done");
+        }
+        assertThat(asked).containsExactly("touch one", "touch two", "touch one");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.claudesessions.message.InitMessage;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.PermissionMode;
 import io.github.claudesessions.message.StatusMessage;
+import io.github.claudesessions.permission.PermissionBehavior;
 import io.github.claudesessions.permission.PermissionUpdate;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,8 @@ public final class Changes {
     /** About servers that there may be no longer when the options are others. */
     private static final Set<String> ABOUT_ONE_SERVER = Set.of("mcp_toggle", "set_mcp_permission_mode_override");
 
+    private static final String FLAGS = "apply_flag_settings";
+
     private volatile Runnable listener = () -> {};
 
     @GuardedBy("this")
@@ -71,6 +75,9 @@ public final class Changes {
     private final Set<String> secrets = new HashSet<>();
 
     private final SessionRules rules = new SessionRules();
+
+    /** Gives the CLI flag settings that are not noted; null if no rule that allows something was inherited. */
+    private volatile @Nullable Function<ObjectNode, CompletableFuture<JsonNode>> flags;
 
     private record Request(String subtype, ObjectNode body) {
         /** The body may have what servers are logged in to with. */
@@ -99,6 +106,9 @@ public final class Changes {
 
     private void accepted(String subtype, ObjectNode body, JsonNode answer) {
         if (note(subtype, body, answer)) {
+            if (subtype.equals(FLAGS) && body.path("settings").has("permissions")) {
+                allow(); // these have replaced those that were given before
+            }
             listener.run();
         }
     }
@@ -132,7 +142,7 @@ public final class Changes {
 
     /** Flag settings add up; of everything else the latest counts. */
     private static ObjectNode merged(String subtype, @Nullable Request before, ObjectNode body) {
-        if (before == null || !subtype.equals("apply_flag_settings")) {
+        if (before == null || !subtype.equals(FLAGS)) {
             return body.deepCopy();
         }
         ObjectNode all = before.body.deepCopy();
@@ -172,8 +182,53 @@ public final class Changes {
 
     /** The answer to a permission request carries these. */
     public void answered(List<PermissionUpdate> updates) {
+        List<String> before = rules.rules(PermissionBehavior.ALLOW);
         rules.add(updates);
+        if (!rules.rules(PermissionBehavior.ALLOW).containsAll(before)) {
+            allow(); // the CLI has removed it from the session's, where the inherited ones are not
+        }
         listener.run();
+    }
+
+    /**
+     * Gives the CLI the inherited rules that allow something, with {@code flags}: unlike those of the launch they can be
+     * taken back.
+     */
+    void allowWith(Function<ObjectNode, CompletableFuture<JsonNode>> flags) {
+        if (!rules.rules(PermissionBehavior.ALLOW).isEmpty()) {
+            this.flags = flags;
+            Waiting.await("the rules of the process before", allow());
+        }
+    }
+
+    /** A rule that the CLI does not get allows nothing, so the session can do without. */
+    private synchronized CompletableFuture<?> allow() {
+        Function<ObjectNode, CompletableFuture<JsonNode>> give = flags;
+        if (give == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return give.apply(allowing()).handle((answer, failure) -> {
+            if (failure != null) {
+                log.warn("The CLI did not take over which permission rules hold: {}", failure.getMessage());
+            }
+            return answer;
+        });
+    }
+
+    /** The permissions of the flag settings that were requested, and the rules of the session in addition. */
+    @GuardedBy("this")
+    private ObjectNode allowing() {
+        ObjectNode body = Json.object();
+        ObjectNode permissions = body.putObject("settings").putObject("permissions");
+        Request requested = requests.get(FLAGS + " ");
+        if (requested != null && requested.body.path("settings").path("permissions") instanceof ObjectNode own) {
+            permissions.setAll(own.deepCopy());
+        }
+        ArrayNode allow = Json.object().putArray("allow");
+        permissions.path("allow").forEach(allow::add);
+        rules.rules(PermissionBehavior.ALLOW).forEach(allow::add);
+        permissions.set("allow", allow);
+        return body;
     }
 
     /** The permission mode that the CLI is in, or null if it did not say. */

@@ -7,6 +7,8 @@ import io.github.claudesessions.control.Cost;
 import io.github.claudesessions.control.Task;
 import io.github.claudesessions.error.ClaudeException;
 import io.github.claudesessions.internal.json.Json;
+import io.github.claudesessions.message.CommandLifecycle;
+import io.github.claudesessions.message.LifecycleState;
 import io.github.claudesessions.message.Message;
 import io.github.claudesessions.message.ResultMessage;
 import io.github.claudesessions.message.SessionState;
@@ -132,13 +134,19 @@ public final class Ledgers {
         sends.note(message);
         if (guard != null && message instanceof ResultMessage result) {
             guard.settle(result, costs.cost());
-        } else if (guard != null
-                && guard.exceeded()
-                && message instanceof SessionStateChanged change
-                && change.state().equals(SessionState.RUNNING)) {
+        } else if (guard != null && guard.exceeded() && begins(message)) {
             stopForBudget();
         }
         idle.changed();
+    }
+
+    /** What was written before the budget was used up may become a turn of a CLI that was never idle in between. */
+    private static boolean begins(Message message) {
+        return switch (message) {
+            case SessionStateChanged change -> change.state().equals(SessionState.RUNNING);
+            case CommandLifecycle step -> step.state().equals(LifecycleState.STARTED);
+            default -> false;
+        };
     }
 
     void end(Supplier<? extends ClaudeException> cause) {

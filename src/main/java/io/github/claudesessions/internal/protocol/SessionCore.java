@@ -66,7 +66,7 @@ public final class SessionCore {
         this.router = new ControlRouter(connection, this, timer);
         this.ledgers = new Ledgers(new ForLedgers(), settings);
         this.limits = new TurnLimits(new ForLimits(), connection, settings, facts);
-        this.interrupts = new Interrupts(connection, limits, settings.controlTimeout(), ledgers.sends());
+        this.interrupts = new Interrupts(connection, limits, settings.controlTimeout(), ledgers.sends(), current::get);
     }
 
     /** As {@link #open(Supplier, SessionSettings, Consumer)}, without anything that answers the CLI. */
@@ -147,10 +147,14 @@ public final class SessionCore {
         Turn turn = new Turn(UUID.randomUUID().toString(), flow, delivery, settings.maxLineBytes(), timer);
         current.set(turn);
         try {
+            interrupts.awaitLoose();
             checkSendable();
             send(turn, content);
         } catch (SessionInterruptedException e) {
-            throw e; // the prompt is on its way, and given up
+            if (!turn.wasSent()) {
+                finished(turn);
+            }
+            throw e; // what is on its way is given up
         } catch (ClaudeException e) {
             disconnect(turn);
             throw turn.wasSent() && end() != null ? cut(turn, e) : e;
@@ -285,6 +289,7 @@ public final class SessionCore {
         conceal(earlier.secrets());
         changes.inherit(earlier);
         earlier.replay(this, sameOptions);
+        changes.allowWith(flags -> connection.request("apply_flag_settings", flags, settings.controlTimeout()));
     }
 
     /** Whether the process can be given up without anybody noticing: nothing goes on in it, nobody waits. */
@@ -370,13 +375,7 @@ public final class SessionCore {
 
         @Override
         public void stop(Supplier<? extends ClaudeException> cause) {
-            Turn turn = current.get();
-            if (turn == null) {
-                interrupts.send(true);
-            } else {
-                turn.failReader(cause);
-                interrupts.stop(turn);
-            }
+            interrupts.stopAll(current.get(), cause);
         }
 
         @Override

@@ -63,8 +63,9 @@ public final class SessionRules {
         }
     }
 
+    /** Rules of the command line are the session's too: the next process has another command line. */
     private static boolean here(PermissionDestination destination) {
-        return destination.equals(PermissionDestination.SESSION);
+        return destination.equals(PermissionDestination.SESSION) || destination.equals(PermissionDestination.CLI_ARG);
     }
 
     @GuardedBy("this")

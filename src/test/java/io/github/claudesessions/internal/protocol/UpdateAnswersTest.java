@@ -2,18 +2,22 @@ package io.github.claudesessions.internal.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.claudesessions.hook.HookEvent;
 import io.github.claudesessions.hook.HookHandler;
 import io.github.claudesessions.hook.HookSettings;
 import io.github.claudesessions.hook.Hooks;
 import io.github.claudesessions.hook.PermissionRequestInput;
 import io.github.claudesessions.hook.PermissionRequestOutput;
+import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.permission.PermissionBehavior;
 import io.github.claudesessions.permission.PermissionDecision;
+import io.github.claudesessions.permission.PermissionDestination;
 import io.github.claudesessions.permission.PermissionHandler;
 import io.github.claudesessions.permission.PermissionRule;
 import io.github.claudesessions.permission.PermissionUpdate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +86,86 @@ class UpdateAnswersTest {
         Cores.read(ask(request -> ALLOW));
         assertThat(answer.join()).containsEntry("behavior", "allow");
         assertThat(allowed()).containsExactly("Bash(ls:*)");
+    }
+
+    @Test
+    void whatIsGivenForTheCommandLineIsRememberedAsWell() {
+        PermissionUpdate read = PermissionUpdate.addRules(PermissionBehavior.ALLOW, PermissionRule.of("Read"));
+        Cores.read(ask(request -> PermissionDecision.allow()
+                .remember(
+                        read.withDestination(PermissionDestination.CLI_ARG),
+                        PermissionUpdate.addRules(PermissionBehavior.ALLOW, PermissionRule.of("Write"))
+                                .withDestination(PermissionDestination.USER_SETTINGS))));
+        assertThat(allowed()).containsExactly("Read");
+    }
+
+    private void inherit(String... tools) {
+        Changes earlier = new Changes();
+        for (String tool : tools) {
+            earlier.answered(List.of(PermissionUpdate.addRules(PermissionBehavior.ALLOW, PermissionRule.of(tool))));
+        }
+        core.goOnFrom(earlier, true);
+    }
+
+    private static PermissionDecision without(String tool) {
+        return PermissionDecision.allow()
+                .remember(new PermissionUpdate.RemoveRules(
+                        List.of(PermissionRule.of(tool)),
+                        PermissionBehavior.ALLOW,
+                        PermissionDestination.SESSION,
+                        Map.of()));
+    }
+
+    /** The permissions of the flag settings that the CLI has got. */
+    private List<Object> flags() {
+        List<Object> all = new ArrayList<>();
+        cores.fake.received().forEach(line -> {
+            if (line.get("request") instanceof Map<?, ?> request
+                    && request.get("settings") instanceof Map<?, ?> settings) {
+                all.add(settings.get("permissions"));
+            }
+        });
+        return all;
+    }
+
+    @Test
+    void anInheritedRuleIsTakenBackBeforeTheAnswerThatRemovesIt() {
+        cores.fake.onControl("apply_flag_settings", request -> Map.of());
+        inherit("Read", "Write");
+        CompletableFuture<Integer> before = new CompletableFuture<>();
+        cores.fake.turn(turn -> {
+            turn.ask("can_use_tool", CALL);
+            before.complete(flags().size());
+        });
+        core.router()
+                .handle("can_use_tool", new PermissionResponder(request -> without("Read"), LIMIT, core.changes()));
+        Cores.read(Cores.begin(core, "go"));
+        assertThat(before.join()).isEqualTo(2);
+        assertThat(flags())
+                .containsExactly(Map.of("allow", List.of("Read", "Write")), Map.of("allow", List.of("Write")));
+    }
+
+    @Test
+    void anInheritedRuleHoldsBesideThoseOfFlagSettings() {
+        cores.fake.onControl("apply_flag_settings", request -> Map.of());
+        inherit("Read");
+        ObjectNode flags = Json.object();
+        ObjectNode permissions = flags.putObject("settings").putObject("permissions");
+        permissions.putArray("allow").add("Glob");
+        permissions.putArray("deny").add("Bash");
+        core.control("apply_flag_settings", flags);
+        core.control("set_model", Json.object()); // what was asked before has come
+        assertThat(flags()).last().isEqualTo(Map.of("allow", List.of("Glob", "Read"), "deny", List.of("Bash")));
+        assertThat(core.changes().toJson().path("requests").toString()).doesNotContain("Read");
+    }
+
+    @Test
+    void aCliThatDoesNotTakeTheInheritedRulesIsUsedWithoutThem() {
+        inherit("Read");
+        assertThat(flags()).hasSize(1);
+        Cores.read(ask(request -> ALLOW));
+        assertThat(answer.join()).containsEntry("behavior", "allow");
+        assertThat(allowed()).containsExactly("Read", "Bash(ls:*)");
     }
 
     private TurnSource askHook(HookHandler<PermissionRequestInput, PermissionRequestOutput> hook) {
