@@ -15,6 +15,7 @@ module io.github.claudesessions {
     exports io.github.claudesessions;
     exports io.github.claudesessions.cli;
     exports io.github.claudesessions.control;
+    exports io.github.claudesessions.dialog;
     exports io.github.claudesessions.elicitation;
     exports io.github.claudesessions.error;
     exports io.github.claudesessions.hook;

@@ -1,10 +1,13 @@
 package io.github.claudesessions;
 
+import io.github.claudesessions.dialog.UserDialogHandler;
 import io.github.claudesessions.elicitation.ElicitationHandler;
 import io.github.claudesessions.hook.Hooks;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.permission.PermissionHandler;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 
 /** Code of the host that the CLI asks while it works. */
@@ -42,6 +45,31 @@ abstract sealed class CallbackSetters<B> extends McpSetters<B> permits Conversat
      */
     public B elicitationTimeout(Duration timeout) {
         return set(Option.ELICITATION_TIMEOUT, Rules.timeout("elicitationTimeout", timeout));
+    }
+
+    /**
+     * Who shows the dialogs that the CLI asks its host for. Default: nobody. The CLI asks only for those of the kinds in
+     * {@link #supportedDialogKinds}, so without that for none.
+     */
+    public B userDialogHandler(UserDialogHandler handler) {
+        return set(Option.USER_DIALOG_HANDLER, Check.notNull("userDialogHandler", handler));
+    }
+
+    /**
+     * The kinds of dialogs that the {@link #userDialogHandler} can show, each as the CLI names it, for example
+     * {@code refusal_fallback_prompt}; they need one. Default: none. Replaces what was set.
+     */
+    public B supportedDialogKinds(String... kinds) {
+        return supportedDialogKinds(Arrays.asList(Check.notNull("supportedDialogKinds", kinds)));
+    }
+
+    /** As {@link #supportedDialogKinds(String...)}. */
+    public B supportedDialogKinds(Collection<String> kinds) {
+        return set(
+                Option.SUPPORTED_DIALOG_KINDS,
+                Check.notNull("supportedDialogKinds", kinds).stream()
+                        .map(kind -> Rules.word("supportedDialogKind", kind))
+                        .toList());
     }
 
     /**

@@ -59,6 +59,11 @@ final class Contradictions {
                 "elicitationTimeout must come with an elicitationHandler, was %s without",
                 options.elicitationTimeout().orElse(null));
         Check.that(
+                options.supportedDialogKinds().isEmpty()
+                        || options.userDialogHandler().isPresent(),
+                "supportedDialogKinds must come with a userDialogHandler, was %s without",
+                options.supportedDialogKinds());
+        Check.that(
                 options.permissionPromptToolName().isEmpty()
                         || options.permissionHandler().isEmpty(),
                 "only one of permissionHandler and permissionPromptToolName must be set, was \"%s\" with a handler",

@@ -34,6 +34,10 @@ final class Extensions {
         if (!options.toolAliases().isEmpty()) {
             initialize.set("toolAliases", Json.objectOf(options.toolAliases()));
         }
+        if (!options.supportedDialogKinds().isEmpty()) {
+            ArrayNode kinds = initialize.putArray("supportedDialogKinds");
+            options.supportedDialogKinds().forEach(kinds::add);
+        }
         options.title().ifPresent(title -> initialize.put("title", title));
         options.planModeInstructions().ifPresent(text -> initialize.put("planModeInstructions", text));
         flag(initialize, "promptSuggestions", options.promptSuggestions());

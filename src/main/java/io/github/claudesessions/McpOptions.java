@@ -1,5 +1,6 @@
 package io.github.claudesessions;
 
+import io.github.claudesessions.dialog.UserDialogHandler;
 import io.github.claudesessions.elicitation.ElicitationHandler;
 import io.github.claudesessions.tool.MountedServer;
 import io.github.claudesessions.tool.ToolServer;
@@ -52,6 +53,16 @@ abstract sealed class McpOptions extends LimitOptions permits ExtensionOptions {
     /** The longest time that the elicitation handler may take, if there is a limit. */
     public Optional<Duration> elicitationTimeout() {
         return Optional.ofNullable(get(Option.ELICITATION_TIMEOUT));
+    }
+
+    /** Who shows the dialogs that the CLI asks for. */
+    public Optional<UserDialogHandler> userDialogHandler() {
+        return Optional.ofNullable(get(Option.USER_DIALOG_HANDLER));
+    }
+
+    /** The kinds of dialogs that can be shown. */
+    public List<String> supportedDialogKinds() {
+        return valueOf(Option.SUPPORTED_DIALOG_KINDS);
     }
 
     /** The JSON Schema of each turn's structured output, if there is one. */

@@ -2,6 +2,7 @@ package io.github.claudesessions;
 
 import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.control.Budget;
+import io.github.claudesessions.dialog.UserDialogHandler;
 import io.github.claudesessions.elicitation.ElicitationHandler;
 import io.github.claudesessions.hook.Hooks;
 import io.github.claudesessions.message.PermissionMode;
@@ -58,6 +59,8 @@ final class Option<T> {
     static final Option<Duration> PERMISSION_TIMEOUT = unset("permissionTimeout");
     static final Option<ElicitationHandler> ELICITATION_HANDLER = unset("elicitationHandler");
     static final Option<Duration> ELICITATION_TIMEOUT = unset("elicitationTimeout");
+    static final Option<UserDialogHandler> USER_DIALOG_HANDLER = unset("userDialogHandler");
+    static final Option<List<String>> SUPPORTED_DIALOG_KINDS = of("supportedDialogKinds", List.of());
     static final Option<String> PERMISSION_PROMPT_TOOL_NAME = unset("permissionPromptToolName");
     static final Option<Hooks> HOOKS = of("hooks", Hooks.none());
 

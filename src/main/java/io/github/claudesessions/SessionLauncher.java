@@ -4,11 +4,11 @@ import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.internal.Check;
 import io.github.claudesessions.internal.Timer;
 import io.github.claudesessions.internal.flight.Flight;
-import io.github.claudesessions.internal.json.Json;
 import io.github.claudesessions.internal.process.CliTransport;
 import io.github.claudesessions.internal.protocol.ConnectionEnd;
 import io.github.claudesessions.internal.protocol.Continuity;
 import io.github.claudesessions.internal.protocol.ControlRouter;
+import io.github.claudesessions.internal.protocol.DialogResponder;
 import io.github.claudesessions.internal.protocol.ElicitationResponder;
 import io.github.claudesessions.internal.protocol.HookResponder;
 import io.github.claudesessions.internal.protocol.PermissionResponder;
@@ -142,8 +142,9 @@ final class SessionLauncher {
                 new ElicitationResponder(
                         options.elicitationHandler().orElse(null),
                         options.elicitationTimeout().orElse(null)));
-        // not offered to the CLI: what comes all the same is left to its own choice at once, not after its time limit
-        router.handle("request_user_dialog", (request, call) -> Json.object().put("behavior", "cancelled"));
+        router.handle(
+                "request_user_dialog",
+                new DialogResponder(options.userDialogHandler().orElse(null)));
         router.handle("hook_callback", new HookResponder(options.hooks(), router, opening.changes()));
         McpWire.serve(options, opening);
     }

@@ -32,6 +32,7 @@ final class SpareFingerprint {
     static final Set<Option<?>> BY_IDENTITY = Set.of(
             Option.PERMISSION_HANDLER,
             Option.ELICITATION_HANDLER,
+            Option.USER_DIALOG_HANDLER,
             Option.HOOKS,
             Option.BUDGET,
             Option.MOUNTED_SERVERS,

@@ -9,7 +9,6 @@ import io.github.claudesessions.elicitation.ElicitationRequest;
 import io.github.claudesessions.testing.FakeClaude;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -152,12 +151,5 @@ class ElicitationAnswersTest {
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("elicitationHandler");
-    }
-
-    @Test
-    void aDialogIsLeftToTheCli() {
-        Map<String, Object> dialog = Map.of("dialog_kind", "enum_prompt", "payload", Map.of("options", List.of("a")));
-        assertThat(Fakes.ask(fake, ClaudeOptions.builder(), "request_user_dialog", dialog))
-                .isEqualTo(Map.of("behavior", "cancelled"));
     }
 }

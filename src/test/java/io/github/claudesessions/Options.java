@@ -2,6 +2,8 @@ package io.github.claudesessions;
 
 import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.control.Budget;
+import io.github.claudesessions.dialog.UserDialogHandler;
+import io.github.claudesessions.dialog.UserDialogReply;
 import io.github.claudesessions.elicitation.ElicitationHandler;
 import io.github.claudesessions.elicitation.ElicitationReply;
 import io.github.claudesessions.hook.Hooks;
@@ -34,6 +36,7 @@ final class Options {
         throw new UnsupportedOperationException();
     };
     static final PermissionHandler HANDLER = request -> PermissionDecision.deny("no");
+    static final UserDialogHandler DIALOGS = request -> UserDialogReply.cancelled();
     static final ElicitationHandler ELICITATIONS = request -> ElicitationReply.decline();
     static final Hooks HOOKS = Hooks.builder()
             .preToolUse("Bash", input -> PreToolUseOutput.deny("no"))
@@ -77,6 +80,8 @@ final class Options {
         samples.put(
                 "elicitationTimeout",
                 b -> b.elicitationHandler(ELICITATIONS).elicitationTimeout(Duration.ofSeconds(8)));
+        samples.put("userDialogHandler", b -> b.userDialogHandler(DIALOGS));
+        samples.put("supportedDialogKinds", b -> b.userDialogHandler(DIALOGS).supportedDialogKinds("one", "two"));
         samples.put("permissionPromptToolName", b -> b.permissionPromptToolName("mcp__geo__where"));
         samples.put("hooks", b -> b.hooks(HOOKS));
         samples.put("settingSources", b -> b.settingSources(SettingSource.USER, SettingSource.LOCAL));

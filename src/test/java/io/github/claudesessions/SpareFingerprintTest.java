@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.claudesessions.control.Budget;
 import io.github.claudesessions.control.BudgetUse;
+import io.github.claudesessions.dialog.UserDialogHandler;
+import io.github.claudesessions.dialog.UserDialogReply;
+import io.github.claudesessions.dialog.UserDialogRequest;
 import io.github.claudesessions.elicitation.ElicitationHandler;
 import io.github.claudesessions.elicitation.ElicitationReply;
 import io.github.claudesessions.elicitation.ElicitationRequest;
@@ -44,7 +47,7 @@ class SpareFingerprintTest {
             includePartialMessages thinkingDisplay taskBudget systemPromptSnapshot
             tools allowedTools disallowedTools permissionMode settingSources peerMessaging
             toolServers mcpServers strictMcpConfig awaitMcpReady outputSchema outputRepair
-            permissionTimeout elicitationTimeout permissionPromptToolName persistSession
+            permissionTimeout elicitationTimeout supportedDialogKinds permissionPromptToolName persistSession
             agent agents plugins skills toolAliases planModeInstructions questionPreviewFormat verbatimPrompts
             promptSuggestions agentProgressSummaries forwardSubagentText perTaskStopAffordance includeHookEvents
             settings managedSettings sandbox allowDangerouslySkipPermissions permissionPrompts projectConfigRoot
@@ -57,6 +60,7 @@ class SpareFingerprintTest {
     private record Code(String name)
             implements PermissionHandler,
                     ElicitationHandler,
+                    UserDialogHandler,
                     HookHandler<PreToolUseInput, PreToolUseOutput>,
                     MountedServer,
                     TransportFactory {
@@ -68,6 +72,11 @@ class SpareFingerprintTest {
         @Override
         public PermissionDecision decide(PermissionRequest request) {
             return PermissionDecision.deny("no");
+        }
+
+        @Override
+        public UserDialogReply answer(UserDialogRequest request) {
+            return UserDialogReply.cancelled();
         }
 
         @Override
@@ -168,6 +177,7 @@ class SpareFingerprintTest {
         return Map.of(
                 Option.PERMISSION_HANDLER, b -> b.permissionHandler(Code.equal()),
                 Option.ELICITATION_HANDLER, b -> b.elicitationHandler(Code.equal()),
+                Option.USER_DIALOG_HANDLER, b -> b.userDialogHandler(Code.equal()),
                 Option.HOOKS,
                         b -> b.hooks(Hooks.builder()
                                 .on(HookEvent.PRE_TOOL_USE, Code.equal())

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.claudesessions.Claude;
+import io.github.claudesessions.ClaudeOptions;
 import io.github.claudesessions.ClaudeSession;
 import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.control.AccountInfo;
+import io.github.claudesessions.dialog.UserDialogReply;
 import io.github.claudesessions.error.ControlException;
 import io.github.claudesessions.hook.Hooks;
 import io.github.claudesessions.hook.PreToolUseOutput;
@@ -42,6 +45,17 @@ class InitializeTest extends OnRealCli {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     record Name(String name) {}
+
+    /** What makes the CLI ask for one is armed by the vendor's server, so that none comes here. */
+    @Test
+    void aSessionThatCanShowDialogsOpens() {
+        api.reply(Reply.text("hello"));
+        ClaudeOptions options = builder()
+                .userDialogHandler(request -> UserDialogReply.cancelled())
+                .supportedDialogKinds("refusal_fallback_prompt")
+                .build();
+        assertThat(Claude.query("hi", options).text()).isEqualTo("hello");
+    }
 
     @Test
     void theAccountAndCallsOfMcpToolsPastTheModel() {
