@@ -1,45 +1,7 @@
 package io.github.claudesessions;
 
-import io.github.claudesessions.spi.Exit;
 import io.github.claudesessions.spi.Transport;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.concurrent.CompletableFuture;
+import io.github.claudesessions.testing.ForwardingTransport;
 
 /** A process of a fake that has an id. */
-record NumberedTransport(Transport fake, long pid) implements Transport {
-    @Override
-    public InputStream stdout() {
-        return fake.stdout();
-    }
-
-    @Override
-    public OutputStream stdin() {
-        return fake.stdin();
-    }
-
-    @Override
-    public CompletableFuture<Exit> onExit() {
-        return fake.onExit();
-    }
-
-    @Override
-    public void terminate() {
-        fake.terminate();
-    }
-
-    @Override
-    public void kill() {
-        fake.kill();
-    }
-
-    @Override
-    public void release() {
-        fake.release();
-    }
-
-    @Override
-    public String stderrTail() {
-        return fake.stderrTail();
-    }
-}
+record NumberedTransport(Transport other, long pid) implements ForwardingTransport {}

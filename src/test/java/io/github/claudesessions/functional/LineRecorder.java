@@ -4,16 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.claudesessions.cli.ClaudeCli;
 import io.github.claudesessions.internal.process.CliTransport;
-import io.github.claudesessions.spi.Exit;
 import io.github.claudesessions.spi.Launch;
 import io.github.claudesessions.spi.Transport;
 import io.github.claudesessions.spi.TransportFactory;
+import io.github.claudesessions.testing.ForwardingTransport;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Runs the CLI of this machine and hands every line that it writes to a listener, as it is. */
@@ -23,49 +21,9 @@ record LineRecorder(Consumer<String> listener) implements TransportFactory {
         return new Recording(CliTransport.start(ClaudeCli.managed().resolve(), launch, null), listener);
     }
 
-    private record Recording(Transport cli, InputStream stdout) implements Transport {
+    private record Recording(Transport other, InputStream stdout) implements ForwardingTransport {
         Recording(Transport cli, Consumer<String> listener) {
             this(cli, new Tee(cli.stdout(), listener));
-        }
-
-        @Override
-        public OutputStream stdin() {
-            return cli.stdin();
-        }
-
-        @Override
-        public CompletableFuture<Exit> onExit() {
-            return cli.onExit();
-        }
-
-        @Override
-        public void prepareClose() {
-            cli.prepareClose();
-        }
-
-        @Override
-        public void terminate() {
-            cli.terminate();
-        }
-
-        @Override
-        public void kill() {
-            cli.kill();
-        }
-
-        @Override
-        public void release() {
-            cli.release();
-        }
-
-        @Override
-        public long pid() {
-            return cli.pid();
-        }
-
-        @Override
-        public String stderrTail() {
-            return cli.stderrTail();
         }
     }
 
